@@ -1,0 +1,1 @@
+"""The domain of Pilcrow: obligations, evidence, rules, timelines and the record. No web here."""

@@ -1,0 +1,112 @@
+"""Rows and a catalogue in, all timelines out: outcomes, gaps and changes are look-ups.
+
+`assess` takes rows, never a store, and reads no clock: `known` chose the rows, `on` picks a day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from compliance.catalogue import BASES, Basis, Catalogue, Level, Obligation
+from compliance.history import CriterionHistory, Entry, Finding
+from compliance.outcomes import Outcome, combine
+from compliance.timeline import ONE_DAY, Timeline, together
+
+
+@dataclass(frozen=True)
+class ObligationHistory:
+    """One obligation over all days: its criteria and what they come to."""
+
+    obligation: Obligation
+    criteria: tuple[CriterionHistory, ...]
+    outcomes: Timeline[Outcome]
+
+    def findings(self, on: date) -> list[Finding]:
+        """The findings of its criteria on a day, in the catalogue's order."""
+        return [criterion.finding(on) for criterion in self.criteria]
+
+    def levels(self, levels: Sequence[Level], on: date) -> list[tuple[Level, Outcome]]:
+        """The outcome of each level that has criteria, lowest first."""
+        found = []
+        for level in levels:
+            own = [c.outcomes.at(on) for c in self.criteria if c.criterion.level == level.key]
+            if own:
+                found.append((level, combine(own)))
+        return found
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Every obligation over all days, at one state of the record.
+
+    Raises ValueError from its look-ups outside `first` to `horizon`, both included.
+    """
+
+    catalogue: Catalogue
+    entries: Mapping[str, Entry]
+    obligations: Mapping[str, ObligationHistory]
+    horizon: date
+
+    @property
+    def first(self) -> date:
+        """The first day that can be asked about: the decree's effective date."""
+        return self.catalogue.case.effective
+
+    def counts(self, on: date) -> dict[Basis, dict[Outcome, int]]:
+        """How many obligations of each basis have each outcome on a day. Never to be summed over bases."""
+        counted: dict[Basis, dict[Outcome, int]] = {}
+        for basis in BASES:
+            own = [o.outcomes.at(on) for o in self.obligations.values() if o.obligation.basis == basis]
+            if own:
+                counted[basis] = {outcome: own.count(outcome) for outcome in Outcome if outcome in own}
+        return counted
+
+    def gaps(self, on: date) -> list[Finding]:
+        """The open findings on a day: those with a known due date first, by that date, then in the catalogue's order."""
+        found = [f for o in self.obligations.values() for f in o.findings(on) if f.is_open]
+        return sorted(found, key=lambda f: (f.due is None, f.due or self.horizon))
+
+    def about(self, obligation: Obligation) -> list[Entry]:
+        """The rows that bear on an obligation's subjects, oldest event first; undated ones last."""
+        wanted = {*obligation.about, *(s for c in obligation.criteria for s in c.check.subjects())}
+        if obligation.continues_with:
+            wanted.add(obligation.continues_with)
+        return [e for e in self.in_order if wanted & set(e.evidence.subject)]
+
+    @cached_property
+    def in_order(self) -> list[Entry]:
+        """All rows, oldest event first; undated ones last."""
+        return sorted(
+            self.entries.values(),
+            key=lambda e: (e.evidence.happened.latest if e.evidence.happened else date.max, e.number),
+        )
+
+
+def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Assessment:
+    """All timelines from the decree's effective date to `horizon`, both included.
+
+    Raises ValueError if the horizon lies before the effective date.
+    """
+    if horizon < catalogue.case.effective:
+        raise ValueError(f"the horizon {horizon} lies before the decree's effective date")
+    histories = {}
+    for obligation in catalogue.obligations:
+        criteria = tuple(
+            CriterionHistory(catalogue, obligation, criterion, entries, horizon) for criterion in obligation.criteria
+        )
+        outcomes = _combined(catalogue, obligation, criteria, horizon)
+        histories[obligation.key] = ObligationHistory(obligation, criteria, outcomes)
+    return Assessment(catalogue, {e.evidence.key: e for e in entries}, histories, horizon)
+
+
+def _combined(
+    catalogue: Catalogue, obligation: Obligation, criteria: Sequence[CriterionHistory], horizon: date
+) -> Timeline[Outcome]:
+    if criteria:
+        return together(lambda *outcomes: combine(outcomes), *(c.outcomes for c in criteria))
+    first, stop = catalogue.case.effective, horizon + ONE_DAY
+    changes = [(first, Outcome.NOT_IN_FORCE)]
+    begins = first if obligation.begins == "unknown" else obligation.begins
+    changes.append((max(begins, first), Outcome.NOT_CHECKED))
+    return Timeline.from_changes(changes, stop)

@@ -1,0 +1,318 @@
+"""The catalogue: the decree, its paragraphs, its obligations and how each is checked.
+
+It is YAML that a lawyer can read and edit; `read_catalogue` turns it into these models or names every problem.
+Nothing here knows any one city.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from compliance.days import Day, Moment
+from compliance.evidence.instrument import InstrumentKind
+from compliance.evidence.record import Key, Words
+from compliance.reading import Page
+from compliance.rules import RULES, Rule
+from compliance.rules.rule import RECORD_KEEPER
+from compliance.sentences import Text
+
+Basis = Literal["decree", "commitment", "agreement", "law", "statement"]
+BASES: dict[Basis, Text] = {
+    "decree": Text(en="Decree: the court's order", es="Decreto: la orden del tribunal"),
+    "commitment": Text(
+        en="Commitment: a body announced it will do this", es="Compromiso: un organismo anunció que lo hará"
+    ),
+    "agreement": Text(en="Agreement: a contract between bodies", es="Acuerdo: un contrato entre organismos"),
+    "law": Text(en="Law: a statute says so", es="Ley: una ley lo dispone"),
+    "statement": Text(
+        en="Statement: a body says it did this; no duty", es="Declaración: un organismo dice que lo hizo; no es un deber"
+    ),
+}
+Silence = Literal["cannot_tell", "not_met"]
+
+
+class Model(BaseModel):
+    """A part of the catalogue: no field but the named ones, none changed after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Body(Model):
+    """A body that can be responsible or hold the next step."""
+
+    key: Key
+    name: Text
+
+
+class Term(Model):
+    """The name of a group, a topic or another key that records use."""
+
+    key: Key
+    name: Text
+
+
+class Level(Model):
+    """A rung of the decree's own ladder, lowest first."""
+
+    key: Key
+    name: Text
+    means: Text
+    source: Key
+
+
+class Period(Model):
+    """One reporting period of the monitor, both days included. `inferred` says which days are, and from what.
+    `filed` is the day its report was filed or, where `filed_note` says so, reported; None where not known."""
+
+    key: Words
+    first: Day
+    last: Day
+    inferred: Words | None = None
+    filed: Moment | None = None
+    filed_note: Words | None = None
+    source: Key
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.last < self.first:
+            raise ValueError(f"the period ends {self.last}, before it begins {self.first}; swap the days")
+        return self
+
+
+class Paragraph(Model):
+    """A numbered paragraph. `words` are the decree's own only where a source quotes them; else there are none."""
+
+    number: Annotated[str, Field(pattern=r"^\d+$")]
+    words: Words | None = None
+    about: Text
+    source: Key
+
+
+class Notice(Model):
+    """The case banner: what a reader must know before any outcome. `as_of` is the day it was written for."""
+
+    title: Text
+    paragraphs: tuple[Text, ...] = Field(min_length=1)
+    as_of: Day
+    sources: tuple[Key, ...] = Field(min_length=1)
+
+
+class Case(Model):
+    """The case the decree was entered in."""
+
+    name: Words
+    docket: Words
+    court: Text
+    parties: tuple[Key, ...] = Field(min_length=2)
+    approved: Day
+    effective: Day
+    paragraphs_in_all: int
+    sources: tuple[Key, ...] = Field(min_length=1)
+
+
+class Criterion(Model):
+    """One rule with its parameters, at one level of one obligation.
+
+    `due`: a day; `unknown`; `none` (no duty to be late with); or `each round`, `each version`, `each period`
+    where the rule's asks carry their own due dates. `accepted`: only accepted records count.
+    """
+
+    key: Key
+    title: Text
+    level: Key | None = None
+    due: Day | Literal["unknown", "none", "each round", "each version", "each period"] = "unknown"
+    due_note: Text | None = None
+    accepted: bool = False
+    silence: Silence | None = None
+    proof_with: Key | None = None
+    source: Key
+    note: Text | None = None
+    check: Rule
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_rule(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "check" in value:
+            return value
+        own = {k: v for k, v in value.items() if k in cls.model_fields}
+        name = value.get("rule")
+        if name not in RULES:
+            raise ValueError(f"'{name}' is no rule; write rule: and one of {', '.join(RULES)}")
+        return {**own, "check": {k: v for k, v in value.items() if k not in cls.model_fields}}
+
+    @field_validator("check", mode="before")
+    @classmethod
+    def _read_rule(cls, value: Any) -> Any:
+        return RULES[value["rule"]].model_validate(value) if isinstance(value, dict) else value
+
+    @field_validator("due", mode="before")
+    @classmethod
+    def _due_is_a_day_or_a_word(cls, value: Any) -> Any:
+        words = {"unknown", "none", "each round", "each version", "each period"}
+        if isinstance(value, str) and not value[:1].isdigit() and value not in words:
+            raise ValueError(f"'{value}' is no due date; write a day, YYYY-MM-DD, or one of {', '.join(sorted(words))}")
+        return value
+
+    @model_validator(mode="after")
+    def _due_fits_the_rule(self) -> "Criterion":
+        own = self.check.own_due
+        if own and self.due != own:
+            raise ValueError(f"due '{self.due}' does not fit {self.check.name}, whose asks are due on their own; write due: {own}")
+        if not own and isinstance(self.due, str) and self.due.startswith("each"):
+            raise ValueError(f"due '{self.due}' does not fit {self.check.name}; write a day, unknown or none")
+        return self
+
+
+class Obligation(Model):
+    """One duty, or one statement, that can be checked.
+
+    `begins` (written `from`) is the first day a source shows it, or `unknown`. `continues_with` is the subject
+    whose end may end it; `ends_by` the kinds of instrument that may; `question_with` the body to ask when an
+    event leaves that open (else the responsible one). `needed` says what a check would need
+    where there is none.
+    """
+
+    key: Key
+    title: Text
+    basis: Basis
+    begins: Day | Literal["unknown"] = Field(alias="from")
+    begins_note: Text | None = Field(default=None, alias="from_note")
+    responsible: Key
+    parties: tuple[Key, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    paragraph_note: Text | None = None
+    plain: Text
+    about: tuple[Key, ...] = Field(min_length=1)
+    continues_with: Key | None = None
+    question_with: Key | None = None
+    ends_by: tuple[InstrumentKind, ...] = ("court order", "stipulation")
+    sources: tuple[Key, ...] = Field(min_length=1)
+    note: Text | None = None
+    needed: Text | None = None
+    questions: tuple[Text, Text, Text]
+    criteria: tuple[Criterion, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what_is_needed(self) -> "Obligation":
+        if not self.criteria and self.needed is None:
+            raise ValueError("it has no criteria; add them, or say under needed: what a check would need")
+        if self.basis == "agreement" and not self.parties:
+            raise ValueError("an agreement has no parties; name them under parties:")
+        return self
+
+
+class Catalogue(Model):
+    """The whole catalogue of one decree."""
+
+    key: Key
+    name: Text
+    case: Case
+    time_zone: Words
+    fictional: bool = False
+    silence: Silence
+    silence_because: Text
+    notice: Notice
+    levels: tuple[Level, ...]
+    bodies: tuple[Body, ...]
+    subjects: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    periods: tuple[Period, ...] = ()
+    later_periods: Text
+    paragraphs: tuple[Paragraph, ...] = ()
+    obligations: tuple[Obligation, ...] = Field(min_length=1)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone_exists(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"'{value}' is no time zone; write one such as America/Chicago")
+        return value
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The decree's time zone: every day in Pilcrow is a day there."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def names(self) -> Mapping[str, Text]:
+        """The name of every key that has one."""
+        keeper = Text(en="whoever keeps this record", es="quien mantiene este registro")
+        named = [*self.subjects, *self.terms, *self.bodies]
+        return {RECORD_KEEPER: keeper} | {item.key: item.name for item in named}
+
+    def obligation(self, key: str) -> Obligation | None:
+        """The obligation with this key, if there is one."""
+        return next((o for o in self.obligations if o.key == key), None)
+
+    def level(self, key: str | None) -> Level | None:
+        """The level with this key, if there is one."""
+        return next((level for level in self.levels if level.key == key), None)
+
+
+def read_catalogue(page: Page, sources: Iterable[str]) -> Catalogue | None:
+    """The catalogue on a page; None after noting every problem, references to unknown keys included."""
+    if page.content is None and not page.problems:
+        page.problem((), "the file is empty", "Write the catalogue, or restore the file")
+    if page.problems:
+        return None
+    catalogue = page.read(Catalogue, page.content)
+    if catalogue is not None:
+        for place, wrong, right in _broken_references(catalogue, set(sources)):
+            page.problem(place, wrong, right)
+    return None if page.problems else catalogue
+
+
+def _broken_references(c: Catalogue, sources: set[str]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Keys that nothing declares, keys declared twice, and levels where there can be none."""
+    known = {
+        "body": {b.key for b in c.bodies},
+        "subject": {s.key for s in c.subjects},
+        "level": {level.key for level in c.levels},
+        "paragraph": {p.number for p in c.paragraphs},
+        "source": sources,
+    }
+
+    def missing(kind: str, keys: Iterable[str | None], place: tuple[str | int, ...]) -> Iterator[Any]:
+        for key in keys:
+            if key is not None and key not in known[kind]:
+                file = "sources.yaml" if kind == "source" else "this file"
+                yield place, f"'{key}' is no {kind} that {file} declares", f"Declare the {kind}, or correct the key"
+
+    for name in ("levels", "bodies", "subjects", "terms", "periods", "obligations"):
+        keys = [item.key for item in getattr(c, name)]
+        for i, key in enumerate(keys):
+            if key in keys[:i]:
+                yield (name, i, "key"), f"'{key}' stands here a second time", "Give each its own key"
+
+    yield from missing("body", c.case.parties, ("case", "parties"))
+    yield from missing("source", c.case.sources, ("case", "sources"))
+    yield from missing("source", c.notice.sources, ("notice", "sources"))
+    for name in ("levels", "periods", "paragraphs"):
+        for i, item in enumerate(getattr(c, name)):
+            yield from missing("source", [item.source], (name, i, "source"))
+    for i, o in enumerate(c.obligations):
+        at = ("obligations", i)
+        yield from missing("body", [o.responsible], (*at, "responsible"))
+        yield from missing("body", o.parties, (*at, "parties"))
+        yield from missing("subject", o.about, (*at, "about"))
+        yield from missing("body", [o.question_with], (*at, "question_with"))
+        yield from missing("subject", [o.continues_with], (*at, "continues_with"))
+        yield from missing("paragraph", o.paragraphs, (*at, "paragraphs"))
+        yield from missing("source", o.sources, (*at, "sources"))
+        for j, criterion in enumerate(o.criteria):
+            here = (*at, "criteria", j)
+            yield from missing("level", [criterion.level], (*here, "level"))
+            yield from missing("source", [criterion.source], (*here, "source"))
+            yield from missing("subject", criterion.check.subjects(), (*here, "subject"))
+            holder = criterion.proof_with
+            yield from missing("body", [None if holder == RECORD_KEEPER else holder], (*here, "proof_with"))
+            if criterion.level and not (o.basis == "decree" and o.paragraphs):
+                wrong = "a level stands where there can be none"
+                yield (*here, "level"), wrong, "Only basis decree with a loaded paragraph has levels"
+        keys = [criterion.key for criterion in o.criteria]
+        for j, key in enumerate(keys):
+            if key in keys[:j]:
+                yield (*at, "criteria", j, "key"), f"'{key}' stands here a second time", "Give each its own key"

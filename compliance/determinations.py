@@ -1,0 +1,120 @@
+"""The monitor's determinations and the totals of its reports, as somebody reported them. Imported, never computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.catalogue import Body, Catalogue, Level, Paragraph, Period
+from compliance.evidence.record import Key, Words
+from compliance.sentences import Text, say
+
+
+class Determination(BaseModel):
+    """The monitor's level for a paragraph, a report and a responsible body. `reported_by` says who reports it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    paragraph: Annotated[str, Field(pattern=r"^\d+$")]
+    body: Key
+    report: Words
+    level: Key
+    level_words: Words
+    reported_by: Words
+    source: Key
+
+    @property
+    def key(self) -> str:
+        """What it is a determination of: paragraph, report and body."""
+        return f"{self.paragraph}/{self.report}/{self.body}"
+
+
+class ReportTotal(BaseModel):
+    """What a source gives as the totals of one report, in the source's own figures; None where it gives none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report: Words
+    base: Words | None = None
+    base_note: Words | None = None
+    any_level: Words | None = None
+    preliminary: Words | None = None
+    secondary: Words | None = None
+    full: Words | None = None
+    none: Words | None = None
+    deadlines_met: Words | None = None
+    deadlines_all: Words | None = None
+    source: Key | None = None
+    note: Words | None = None
+
+    @property
+    def key(self) -> str:
+        """The report."""
+        return self.report
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The newest loaded level of a paragraph for one body, and the reports after it that are not loaded."""
+
+    determination: Determination
+    body: Body
+    level: Level
+    later: tuple[Period, ...]
+
+    def text(self) -> Text:
+        """As a reader reads it."""
+        here = say(
+            "{body}: {level}, as of {report}, as reported by {who}.",
+            "{body}: {level}, según {report}, tal como lo informó {who}.",
+            body=self.body.name,
+            level=self.level.name,
+            report=self.determination.report,
+            who=say("the body itself", "el propio organismo")
+            if self.determination.reported_by == "the body itself"
+            else self.determination.reported_by,
+        )
+        if not self.later:
+            return here
+        return here + say("Later reports are not loaded.", "Los informes posteriores no están cargados.")
+
+
+NOT_LOADED = Text(
+    en="Not loaded. No finding of the monitor on this paragraph has been read into this record; that does not say "
+    "that there is none.",
+    es="No cargado. Ninguna conclusión del supervisor sobre este párrafo se ha leído en este registro; eso no dice "
+    "que no exista.",
+)
+
+
+def standings(
+    catalogue: Catalogue, determinations: Sequence[Determination], paragraph: str, on: date
+) -> list[Standing]:
+    """The newest level of a paragraph for each body, from the reports filed by a day; empty where none is loaded."""
+    order = {period.key: i for i, period in enumerate(catalogue.periods)}
+    bodies = {body.key: body for body in catalogue.bodies}
+    newest: dict[str, Determination] = {}
+    for d in sorted(determinations, key=lambda d: order[d.report]):
+        if d.paragraph == paragraph and filed_by(catalogue.periods[order[d.report]], on):
+            newest[d.body] = d
+    found = []
+    for body, d in newest.items():
+        level = catalogue.level(d.level)
+        assert level is not None, "the folder was checked when it was read"
+        found.append(Standing(d, bodies[body], level, catalogue.periods[order[d.report] + 1 :]))
+    return found
+
+
+def filed_by(period: Period, on: date) -> bool:
+    """Whether the period's report was out by a day; where its day is not known, whether the period had ended."""
+    return period.filed.latest <= on if period.filed else period.last < on
+
+
+def paragraphs_with_findings(
+    catalogue: Catalogue, determinations: Sequence[Determination], on: date
+) -> list[tuple[Paragraph, list[Standing]]]:
+    """Every paragraph of which some body's level is loaded, with those levels, by number."""
+    found = [(p, standings(catalogue, determinations, p.number, on)) for p in catalogue.paragraphs]
+    return sorted(((p, levels) for p, levels in found if levels), key=lambda pair: int(pair[0].number))

@@ -1,0 +1,28 @@
+"""A claim: what a source says is so. It fills nothing."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from compliance.days import Moment
+from compliance.evidence.record import Evidence, Key, Words
+
+
+class Claim(Evidence):
+    """What a source counts: `counts` names the thing, `value` is the number, `since` to `until` the days it
+    covers, `as_of` the day it was so. Only claims that count the same thing can differ.
+
+    `within` is how far another number may lie and still agree, for one given as "about". `says_when` is the
+    period in the source's own words, where it names a season rather than days.
+    """
+
+    kind_text: ClassVar[tuple[str, str]] = ("Claim", "Afirmación")
+
+    kind: Literal["claim"] = "claim"
+    counts: Key
+    value: int = Field(ge=0)
+    within: int = Field(default=0, ge=0)
+    since: Moment | None = None
+    until: Moment | None = None
+    as_of: Moment
+    says_when: Words | None = None

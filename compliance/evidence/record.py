@@ -1,0 +1,74 @@
+"""What every record of evidence holds, whatever its kind, and the sources that records rest on."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from compliance.days import Moment
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Source(BaseModel):
+    """Where a fact was read.
+
+    `quality`: `original` (the body's own publication), `copy` (somebody's copy of it, or of a news text; not
+    linked in public) or `secondary` (somebody's report of it). `date` is the day the source was out, as the
+    source says; None where it does not say. `read` says how much of it was read, where that was not all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: Key
+    outlet: Words
+    title: Words
+    date: Moment | None = None
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    quality: Literal["original", "copy", "secondary"]
+    read: Words | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address a public page may link: none for a copy."""
+        return None if self.quality == "copy" else self.address
+
+
+class Evidence(BaseModel):
+    """One record of a fact.
+
+    `thing` names the real thing described, so that two sources on one meeting count it once. `inferred` says
+    what was inferred and from what: such a record fills nothing. `happened` is None where no source gives
+    the day. `said_by` is who says so. `summary` is one plain sentence that says no more than the source.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind_text: ClassVar[tuple[str, str]]
+    may_lie_ahead: ClassVar[bool] = False
+
+    key: Key
+    kind: str
+    subject: tuple[Key, ...] = Field(min_length=1)
+    happened: Moment | None = None
+    source: Key
+    also: tuple[Key, ...] = ()
+    said_by: Words
+    summary: Words
+    thing: Key | None = None
+    inferred: Words | None = None
+    note: Words | None = None
+
+    @field_validator("subject", "also", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources it rests on, the main one first."""
+        return (self.source, *self.also)
+
+    @property
+    def identity(self) -> str:
+        """The thing described: records with the same identity are about one thing."""
+        return f"{self.kind}:{self.thing or self.key}"

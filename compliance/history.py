@@ -1,0 +1,377 @@
+"""How one criterion stood on every day, and why: the finding of any day is a look-up here."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from compliance.asks import Ledger, Tally
+from compliance.catalogue import Catalogue, Criterion, Obligation
+from compliance.days import days_between
+from compliance.evidence import Evidence
+from compliance.evidence.instrument import Instrument
+from compliance.evidence.search import Search
+from compliance.outcomes import Outcome, Situation, decide
+from compliance.rules.rule import RESPONSIBLE, Act, Duty, View
+from compliance.sentences import NOTHING, Text, day, listing, same, say
+from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
+
+log = logging.getLogger(__name__)
+
+
+class Entry(NamedTuple):
+    """One row of evidence as the record holds it: its number, what it says, and the latest review of it."""
+
+    number: int
+    evidence: Evidence
+    review: Literal["accepted", "rejected"] | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule says of a criterion on one day.
+
+    `evidence` are the keys of the records it rests on, `cited` those it names besides: searches and events that
+    leave something open. `late_days` counts from a known due date. `question` is what an open event asks.
+    """
+
+    obligation: Obligation
+    criterion: Criterion
+    on: date
+    outcome: Outcome
+    says: Text
+    evidence: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    missing: tuple[Text, ...] = ()
+    act: Act | None = None
+    question: Text | None = None
+    late_days: int | None = None
+
+    @property
+    def holder(self) -> str | None:
+        """The key of whoever holds the next step."""
+        return self.act.holder if self.act else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a gap: short of met."""
+        settled = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
+        return self.outcome not in settled
+
+    @property
+    def due(self) -> date | None:
+        """The due date, where it is one known day."""
+        return self.criterion.due if isinstance(self.criterion.due, date) else None
+
+
+@dataclass(frozen=True)
+class _Events:
+    """The instruments that bear on an obligation's going on."""
+
+    questions: tuple[tuple[date, date | None, Instrument], ...]
+    ends: tuple[tuple[date, Instrument], ...]
+
+    @classmethod
+    def of(cls, obligation: Obligation, entries: Sequence[Entry]) -> "_Events":
+        found = [
+            e.evidence
+            for e in entries
+            if isinstance(e.evidence, Instrument) and obligation.continues_with in e.evidence.subject
+        ]
+        allowed = [i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred]
+        asking = [i for i in found if i.effect in ("opens question", "ends duty") and i not in allowed]
+        settled = [i for i in found if i.effect == "keeps duty" and i.type in obligation.ends_by and not i.inferred]
+        questions = []
+        for i in asking:
+            answers = sorted(s.happened.latest for s in settled if s.happened.earliest >= i.happened.latest)
+            questions.append((i.happened.earliest, answers[0] - ONE_DAY if answers else None, i))
+        return cls(tuple(questions), tuple(((i.takes_effect or i.happened).latest, i) for i in allowed))
+
+    def open_on(self, on: date) -> list[Instrument]:
+        """The events whose question is open on a day."""
+        return [i for first, last, i in self.questions if first <= on and (last is None or on <= last)]
+
+    def ended_on(self, on: date) -> Instrument | None:
+        """The instrument that has ended the duty by a day."""
+        return next((i for first, i in self.ends if first <= on), None)
+
+
+class CriterionHistory:
+    """One criterion over all days from the decree's effective date to the horizon."""
+
+    def __init__(
+        self, catalogue: Catalogue, obligation: Obligation, criterion: Criterion, entries: Sequence[Entry], horizon: date
+    ):
+        self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
+        self.first, self.stop = catalogue.case.effective, horizon + ONE_DAY
+        due = criterion.due if isinstance(criterion.due, date) else None
+        begins = self.first if obligation.begins == "unknown" else obligation.begins
+        self.duty = Duty(max(begins, self.first), horizon, due)
+        self._events = _Events.of(obligation, entries)
+        subjects = criterion.check.subjects()
+        self._entries = [
+            e for e in entries if subjects & set(e.evidence.subject) and isinstance(e.evidence, criterion.check.reads)
+        ]
+        self._failure: str | None = None
+        self._disputes: list[tuple[Timeline[bool], tuple[Evidence, ...]]] = []
+        self.outcomes = self._outcomes()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What is asked and given, with every record that counts."""
+        return self.criterion.check.ledger(self._read(self._entries), self.duty)
+
+    @cached_property
+    def records(self) -> Mapping[str, Evidence]:
+        """The records that count, by key."""
+        return {record.key: record for record in self._read(self._entries)}
+
+    def _read(self, entries: Sequence[Entry]) -> list[Evidence]:
+        return [e.evidence for e in entries if e.review != "rejected"]
+
+    def _outcomes(self) -> Timeline[Outcome]:
+        try:
+            base = self._evaluate(self._read(self._entries))
+            self._disputes = list(self._find_disputes())
+        except Exception as error:
+            # A rule that fails must be seen as failed and never stop the other checks.
+            log.exception("rule %s failed on %s/%s", self.criterion.check.name, self.obligation.key, self.criterion.key)
+            self._failure = f"{type(error).__name__}: {error}"
+            base = Timeline.constant(Situation(in_force=True, failed=True), self.first, self.stop)
+        in_force = self._in_force()
+        ended = sum_of_spans([(first, None, 1) for first, _ in self._events.ends], self.first, self.stop)
+        disputed: Timeline[int] = Timeline.constant(0, self.first, self.stop)
+        for dispute, _ in self._disputes:
+            disputed = together(lambda a, b: a + b, disputed, dispute)
+        return together(
+            lambda s, lives, over, differs: decide(
+                s._replace(in_force=bool(lives), ended=bool(over), disputed=bool(differs))
+            ),
+            base,
+            in_force,
+            ended,
+            disputed,
+        )
+
+    def _in_force(self) -> Timeline[int]:
+        begins = self.obligation.begins
+        return sum_of_spans([(self.first if begins == "unknown" else begins, None, 1)], self.first, self.stop)
+
+    def _evaluate(self, records: Sequence[Evidence]) -> Timeline[Situation]:
+        """The situation on every day, before in force, ended and disputed: one sweep, or two where only accepted
+        records count."""
+        check = self.criterion.check
+        let_in = check.ledger(records, self.duty).tally(self.first, self.stop)
+        strict = let_in
+        if self.criterion.accepted:
+            accepted = [e.evidence for e in self._entries if e.review == "accepted" and e.evidence in records]
+            strict = check.ledger(accepted, self.duty).tally(self.first, self.stop)
+        open_now = sum_of_spans([(f, last, 1) for f, last, _ in self._events.questions], self.first, self.stop)
+        overdue_before = self._overdue_before_question(let_in)
+        silence = (self.criterion.silence or self.catalogue.silence) == "not_met"
+
+        def situate(tally: Tally, own: Tally, questions: int) -> Situation:
+            unreviewed_decide = _standing(tally) != _standing(own)
+            judged = tally.short > 0 and tally.short_of_records == 0
+            short_either_way = tally.short_of_records > 0 and own.short > 0
+            stands = _standing(tally) in ("filled", "waiting")
+            return Situation(
+                in_force=True,
+                short_past_due=short_either_way
+                and tally.short_past_due > 0
+                and own.short_past_due > 0
+                and (not questions or overdue_before),
+                was_filled=0 < tally.lapsed == tally.short_past_due,
+                silence_is_no=silence,
+                short_of_records=short_either_way,
+                nothing_on_record=_standing(tally) == _standing(own) == "nothing",
+                person_awaited=unreviewed_decide or judged or (questions > 0 and stands),
+                asked=tally.asked > 0,
+                all_filled=_standing(tally) == "filled",
+            )
+
+        return together(situate, let_in, strict, open_now)
+
+    def _overdue_before_question(self, tally: Timeline[Tally]) -> bool:
+        """Whether it was short past due when the first question opened: only then can it be so after, since a
+        question alone makes nothing lapsed or not met."""
+        first = min((f for f, _, _ in self._events.questions), default=None)
+        return first is not None and first > self.first and tally.at(first - ONE_DAY).short_past_due > 0
+
+    def _find_disputes(self) -> Iterator[tuple[Timeline[bool], tuple[Evidence, ...]]]:
+        """Records that describe one thing differently, with the days on which it decides which one is right."""
+        records = self._read(self._entries)
+        by_thing: dict[str, list[Evidence]] = {}
+        for record in records:
+            by_thing.setdefault(record.identity, []).append(record)
+        for rivals in by_thing.values():
+            if len(rivals) < 2:
+                continue
+            each = []
+            for chosen in rivals:
+                world = [r for r in records if r is chosen or r not in rivals]
+                each.append(self._evaluate(world).map(decide))
+            yield together(lambda *outcomes: len(set(outcomes)) > 1, *each), tuple(rivals)
+
+    def finding(self, on: date) -> Finding:
+        """What the rule says on a day. Raises ValueError outside the days covered."""
+        outcome = self.outcomes.at(on)
+        plain = Finding(self.obligation, self.criterion, on, outcome, NOTHING)
+        match outcome:
+            case Outcome.NOT_IN_FORCE:
+                return replace(plain, says=self._not_in_force())
+            case Outcome.RULE_ERROR:
+                return replace(plain, says=_FAILED, missing=(same(self._failure or ""),), act=_MEND)
+            case Outcome.NOT_APPLICABLE:
+                ended = self._events.ended_on(on)
+                assert ended is not None
+                return replace(plain, says=_ended(ended), evidence=(ended.key,))
+            case Outcome.CONTRADICTED:
+                return self._contradicted(plain)
+            case _:
+                return self._ordinary(plain)
+
+    def _not_in_force(self) -> Text:
+        begins = self.obligation.begins
+        assert not isinstance(begins, str)
+        sentence = say(
+            "Not yet in force: the first day on which a source shows this is {begins}.",
+            "Aún no vigente: el primer día en que una fuente muestra esto es el {begins}.",
+            begins=day(begins),
+        )
+        return sentence + (self.obligation.begins_note or NOTHING)
+
+    def _contradicted(self, plain: Finding) -> Finding:
+        rivals = next(rivals for dispute, rivals in self._disputes if dispute.at(plain.on))
+        says = say(
+            "Two sources on the same thing differ, and which one is right decides this: {both}",
+            "Dos fuentes sobre lo mismo difieren, y de cuál sea la correcta depende esto: {both}",
+            both=listing([same(f"“{record.summary}” ({record.said_by})") for record in rivals]),
+        )
+        act = Act(
+            "ask",
+            self._holder(RESPONSIBLE),
+            say("Ask which of the two records is right.", "Preguntar cuál de los dos registros es correcto."),
+        )
+        return replace(plain, says=says, evidence=tuple(record.key for record in rivals), act=act)
+
+    def _ordinary(self, plain: Finding) -> Finding:
+        check, on = self.criterion.check, plain.on
+        view = View(on, plain.outcome, self.ledger, self.records, self.duty, self.catalogue.names)
+        asking = self._events.open_on(on)
+        late = self._late_days(on) if plain.outcome is Outcome.MET else None
+        says = check.says(view) if plain.outcome is not Outcome.NOT_YET_DUE else self._not_yet_due(view)
+        if late:
+            says = says + say("It was {n} days late.", "Llegó {n} días tarde.", n=late)
+        unreviewed = self._unreviewed() if plain.outcome is Outcome.NEEDS_REVIEW else []
+        if unreviewed:
+            says = says + say(
+                "Records that nobody has reviewed would change this: {which}",
+                "Registros que nadie ha revisado cambiarían esto: {which}",
+                which=listing([same(record.summary) for record in unreviewed]),
+            )
+        evidence = [give.evidence for give in view.proof] + [a.because for a in self.ledger.asks_on(on)]
+        evidence = [key for key in dict.fromkeys(evidence) if key in self.records]
+        short = plain.outcome is not Outcome.MET and bool(view.short)
+        searches = [r for r in view.of_kind(Search) if short and r.happened.latest <= on]
+        finding = replace(
+            plain,
+            says=says,
+            evidence=tuple(evidence),
+            cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed))),
+            missing=tuple(check.missing(view)) if view.short or plain.outcome is Outcome.CANNOT_TELL else (),
+            question=_question(asking),
+            late_days=late,
+        )
+        return replace(finding, act=self._next_act(finding, view, asking)) if finding.is_open else finding
+
+    def _next_act(self, finding: Finding, view: View, asking: Sequence[Instrument]) -> Act:
+        if finding.outcome is Outcome.NEEDS_REVIEW and not view.short and asking:
+            return Act(
+                "ask",
+                self.obligation.question_with or self.obligation.responsible,
+                same(asking[-1].asks or "") if not asking[-1].asks_es else Text(en=asking[-1].asks or "", es=asking[-1].asks_es),
+            )
+        act = self.criterion.check.act(view)
+        return replace(act, holder=self.criterion.proof_with or self._holder(act.holder))
+
+    def _holder(self, role: str) -> str:
+        return self.obligation.responsible if role == RESPONSIBLE else role
+
+    def _unreviewed(self) -> list[Evidence]:
+        return [e.evidence for e in self._entries if e.review is None] if self.criterion.accepted else []
+
+    def _not_yet_due(self, view: View) -> Text:
+        nearest = min((ask.start for ask in self.ledger.asks if ask.start > view.on), default=view.duty.last)
+        return say("Nothing is asked before {d}.", "Nada se pide antes del {d}.", d=day(nearest))
+
+    def _late_days(self, on: date) -> int | None:
+        late = [
+            days_between(ask.due, filled)
+            for ask in self.ledger.asks_on(on)
+            if ask.due is not None and (filled := self.ledger.filled_since(ask.slot)) is not None and filled > ask.due
+        ]
+        return max(late, default=None)
+
+    def steps(self) -> list[Finding]:
+        """The finding on each day on which the outcome, or what it rests on, changes."""
+        days = {self.first, *self.outcomes.starts}
+        for part in (*self.ledger_or_none.asks, *self.ledger_or_none.gives):
+            days |= {part.start, *([part.stop + ONE_DAY] if part.stop else [])}
+        days |= {first for first, _, _ in self._events.questions}
+        found: list[Finding] = []
+        for on in sorted(d for d in days if self.first <= d < self.stop):
+            finding = self.finding(on)
+            if not found or _reasons(found[-1]) != _reasons(finding):
+                found.append(finding)
+        return found
+
+    @property
+    def ledger_or_none(self) -> Ledger:
+        """The ledger, or an empty one where the rule failed."""
+        return Ledger((), ()) if self._failure else self.ledger
+
+
+def _standing(tally: Tally) -> str:
+    if tally.asked:
+        return "short" if tally.short else "filled"
+    if tally.pending:
+        return "filled" if tally.ready else "waiting"
+    return "nothing"
+
+
+def _reasons(f: Finding) -> tuple[object, ...]:
+    return (f.outcome, f.evidence, f.cited, len(f.missing), f.question is None)
+
+
+def _ended(instrument: Instrument) -> Text:
+    return say(
+        "Not applicable since {d}: {what} ({by})",
+        "No aplica desde el {d}: {what} ({by})",
+        d=(instrument.takes_effect or instrument.happened).text(),
+        what=instrument.summary,
+        by=instrument.by,
+    )
+
+
+def _question(asking: Sequence[Instrument]) -> Text | None:
+    if not asking:
+        return None
+    event = asking[-1]
+    asks = Text(en=event.asks or event.summary, es=event.asks_es or event.asks or event.summary)
+    return say(
+        "Open since {d}, when {by} acted: {asks} A person has to answer; the program does not.",
+        "Abierta desde el {d}, por un acto de {by}: {asks} Debe responder una persona; el programa no responde.",
+        d=event.happened.text(),
+        by=event.by,
+        asks=asks,
+    )
+
+
+_FAILED = Text(
+    en="Our check failed. This says nothing about the obligation.",
+    es="Nuestra revisión falló. Esto no dice nada sobre la obligación.",
+)
+_MEND = Act("do", "record-keeper", Text(en="Mend the check.", es="Reparar la revisión."))

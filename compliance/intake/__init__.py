@@ -1,0 +1,1 @@
+"""What comes in: data folders, checked whole before anything is recorded."""

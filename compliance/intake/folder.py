@@ -1,0 +1,213 @@
+"""A data folder: the catalogue, sources, evidence and determinations of one dated release.
+
+`read_folder` checks all of it and names every problem at once; only a folder without problems is loaded.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from compliance.catalogue import Catalogue, read_catalogue
+from compliance.days import Day
+from compliance.determinations import Determination, ReportTotal
+from compliance.evidence import KINDS, Evidence, Source
+from compliance.evidence.claim import Claim
+from compliance.evidence.meeting import Meeting
+from compliance.evidence.policy import Policy
+from compliance.evidence.posting import Posting
+from compliance.evidence.record import Words
+from compliance.reading import BrokenInput, Page, Problem, read_page
+
+M = TypeVar("M", bound=BaseModel)
+Found = Iterator[tuple[tuple[str | int, ...], str, str]]
+
+
+class Release(BaseModel):
+    """A dated release: its rows are stamped with its day, so that two copies hold the same record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    release: Day
+    title: Words
+    about: Words
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A data folder that was read and found whole. `catalogue_text` is the catalogue's file as it stands."""
+
+    release: Release
+    catalogue: Catalogue
+    catalogue_text: str
+    sources: tuple[Source, ...]
+    evidence: tuple[Evidence, ...]
+    determinations: tuple[Determination, ...]
+    totals: tuple[ReportTotal, ...]
+
+
+def read_folder(path: Path) -> Folder:
+    """The folder, whole. Raises BrokenInput with every problem of every file."""
+    if not path.is_dir():
+        raise BrokenInput([Problem(str(path), 1, "", "there is no such folder", "Name one with --data")])
+    release_page = read_page(path / "release.yaml", "release.yaml")
+    release = release_page.read(Release, release_page.content or {}) if not release_page.problems else None
+    pages = [release_page]
+
+    source_page = read_page(path / "sources.yaml", "sources.yaml")
+    sources = [source for _, source in _models(source_page, "sources", Source)]
+    pages.append(source_page)
+    source_keys = {source.key for source in sources}
+
+    catalogue_page = read_page(path / "decree.yaml", "decree.yaml")
+    catalogue = read_catalogue(catalogue_page, source_keys)
+    pages.append(catalogue_page)
+
+    evidence: list[Evidence] = []
+    owners: list[tuple[Page, int, Evidence]] = []
+    for file in sorted((path / "evidence").glob("*.y*ml")):
+        page = read_page(file, f"evidence/{file.name}")
+        pages.append(page)
+        owners += [(page, i, record) for i, record in _evidence(page, file.stem)]
+    evidence = [record for _, _, record in owners]
+
+    tables = [_csv(path / "determinations.csv", Determination), _csv(path / "totals.csv", ReportTotal)]
+    problems = [problem for page in pages for problem in page.problems]
+    for _, found in tables:
+        problems += found
+    if catalogue and release:
+        problems += _cross_checks(catalogue, release, source_page, source_keys, owners, tables)
+    if problems:
+        raise BrokenInput(problems)
+    assert release and catalogue
+    return Folder(
+        release,
+        catalogue,
+        (path / "decree.yaml").read_text(encoding="utf-8"),
+        tuple(sources),
+        tuple(evidence),
+        tuple(row for _, row in tables[0][0]),
+        tuple(row for _, row in tables[1][0]),
+    )
+
+
+def _models(page: Page, name: str, model: type[M]) -> Iterator[tuple[int, M]]:
+    """The entries of a file's one list; each that is broken is a problem of the page."""
+    content = page.content
+    if page.problems:
+        return
+    if not isinstance(content, dict) or set(content) != {name} or not isinstance(content[name], list):
+        page.problem((), "the file does not hold what it should", f"Begin it with '{name}:' and a list under it")
+        return
+    seen: set[str] = set()
+    for i, item in enumerate(content[name]):
+        found = page.read(model, item, (name, i))
+        if found is None:
+            continue
+        key = str(getattr(found, "key", ""))
+        if key in seen:
+            page.problem((name, i, "key"), f"'{key}' stands here a second time", "Give each its own key")
+        seen.add(key)
+        yield i, found
+
+
+def _evidence(page: Page, kind: str) -> Iterator[tuple[int, Evidence]]:
+    if kind not in KINDS:
+        page.problem((), f"'{kind}' is no kind of evidence", f"Name the file after one of: {', '.join(KINDS)}")
+        return
+    yield from _models(page, "records", KINDS[kind])
+
+
+def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """The rows of a CSV file with their lines; a file that is missing has none."""
+    rows: list[tuple[int, Any]] = []
+    if not path.exists():
+        return rows, []
+    page = Page(path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        page.problem((), f"the file cannot be read ({error})", "Save it as UTF-8 text that you may read")
+        return rows, page.problems
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="(too many)", strict=True)
+    seen: set[str] = set()
+    try:
+        for values in reader:
+            page.lines = {(): reader.line_num}
+            row = page.read(model, {name: value for name, value in values.items() if value not in ("", None)})
+            if row is None:
+                continue
+            if row.key in seen:
+                page.problem((), f"'{row.key}' stands here a second time", "Keep one of the two rows")
+            seen.add(row.key)
+            rows.append((reader.line_num, row))
+    except csv.Error as error:
+        page.lines = {(): reader.line_num}
+        page.problem((), f"not CSV: {error}", "Check the quotation marks on this line")
+    return rows, page.problems
+
+
+def _cross_checks(
+    catalogue: Catalogue,
+    release: Release,
+    source_page: Page,
+    sources: set[str],
+    owners: list[tuple[Page, int, Evidence]],
+    tables: list[tuple[list[tuple[int, Any]], list[Problem]]],
+) -> Iterator[Problem]:
+    """What no single record can show: references between files, keys used twice, days that have not come."""
+    seen: set[str] = set()
+    policies = {record.key for _, _, record in owners if isinstance(record, Policy)}
+    for page, i, record in owners:
+        before = len(page.problems)
+        if record.key in seen:
+            page.problem(("records", i, "key"), f"'{record.key}' stands in two records", "Give each its own key")
+        seen.add(record.key)
+        for place, wrong, right in _of_record(record, catalogue, release.release, sources, policies):
+            page.problem(("records", i, *place), wrong, right)
+        yield from page.problems[before:]
+    periods, paragraphs = {p.key for p in catalogue.periods}, {p.number for p in catalogue.paragraphs}
+    levels, bodies = {level.key for level in catalogue.levels}, {b.key for b in catalogue.bodies}
+    for (rows, _), name in zip(tables, ("determinations.csv", "totals.csv"), strict=True):
+        for line, row in rows:
+            wanted: list[tuple[str, str | None, Iterable[str]]] = [
+                ("report", row.report, periods),
+                ("source", row.source, sources),
+            ]
+            if isinstance(row, Determination):
+                wanted += [("paragraph", row.paragraph, paragraphs), ("level", row.level, levels)]
+                wanted += [("body", row.body, bodies)]
+            for field, value, known in wanted:
+                if value is not None and value not in known:
+                    wrong, right = f"'{value}' is no {field} that is declared", f"Declare the {field}, or correct it"
+                    yield Problem(name, line, field, wrong, right)
+
+
+def _of_record(
+    record: Evidence, catalogue: Catalogue, released: date, sources: set[str], policies: set[str]
+) -> Found:
+    for name in ("source", "also"):
+        for key in (record.source,) if name == "source" else record.also:
+            if key not in sources:
+                yield (name,), f"'{key}' is no source that sources.yaml declares", "Declare the source, or correct the key"
+    subjects, terms = {s.key for s in catalogue.subjects}, {t.key for t in catalogue.terms}
+    for key in record.subject:
+        if key not in subjects:
+            yield ("subject",), f"'{key}' is no subject that decree.yaml declares", "Declare the subject, or correct the key"
+    ahead = record.may_lie_ahead or (isinstance(record, Meeting) and record.state == "announced")
+    if record.happened and record.happened.latest > released and not ahead:
+        wrong = f"happened {record.happened.written()} lies after the release of {released}"
+        yield ("happened",), wrong, "Correct the day; what has not happened yet cannot be recorded as having happened"
+    if isinstance(record, Meeting):
+        for key in record.groups:
+            if key not in terms:
+                yield ("groups",), f"'{key}' is no group that decree.yaml names", "Name it under terms, or correct the key"
+    if isinstance(record, Posting) and record.draft_of is not None and record.draft_of not in policies:
+        yield ("draft_of",), f"'{record.draft_of}' is no policy record", "Name the key of a policy version"
+    if isinstance(record, Claim) and record.since and record.until and record.since.earliest > record.until.latest:
+        yield ("until",), "until lies before since", "Swap the days"

@@ -1,0 +1,195 @@
+"""Reading of files that people edit: YAML with every scalar as text, and problems that name their place.
+
+A reader gets all problems at once, each with file, line, field, what is wrong and what would be right.
+"""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+Place = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one place of a file."""
+
+    file: str
+    line: int
+    field: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        where = f" {self.field}:" if self.field else ""
+        return f"{self.file}:{self.line}:{where} {self.wrong}. {self.right}"
+
+
+class BrokenInput(Exception):
+    """Files that cannot be used; `problems` lists every one, in the order of the files."""
+
+    def __init__(self, problems: Sequence[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass
+class Page:
+    """One YAML file as read: its content as text, and the line of every place in it."""
+
+    name: str
+    content: Any = None
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, place: Place) -> int:
+        """The line of a place, or of the nearest place around it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def known(self, place: Sequence[str | int]) -> Place:
+        """A place without the steps that the file does not have, such as a model's inner names."""
+        found: Place = ()
+        for i, step in enumerate(place):
+            if (*found, step) in self.lines or i == len(place) - 1:
+                found = (*found, step)
+        return found
+
+    def problem(self, place: Sequence[str | int], wrong: str, right: str) -> None:
+        """Note a problem at a place."""
+        known = self.known(place)
+        self.problems.append(Problem(self.name, self.line(known), _written(known), wrong, right))
+
+    def read(self, model: type[M], content: Any, place: Place = ()) -> M | None:
+        """The content as a model; None after noting every problem in it."""
+        try:
+            return model.model_validate(content)
+        except ValidationError as error:
+            for detail in error.errors():
+                wrong, right = explain(detail, model)
+                self.problem((*place, *detail["loc"]), wrong, right)
+            return None
+
+
+def read_page(path: Path, name: str) -> Page:
+    """One YAML file. A file that is not there, is not YAML, repeats a key or uses an alias is a problem of the page."""
+    page = Page(name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        page.problem((), "the file is missing", "Add it, or name another folder with --data")
+        return page
+    except (OSError, UnicodeDecodeError) as error:
+        page.problem((), f"the file cannot be read ({error})", "Save it as UTF-8 text that you may read")
+        return page
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> Page:
+    """A YAML text that stands for the file `name`."""
+    page = Page(name)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            page.problem((), "the file uses a YAML alias (*name)", "Write the value out in full")
+            return page
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "the text breaks the rules of YAML"
+        line = mark.line + 1 if mark else 1
+        right = "Check the indentation and the colons on this line and the one above it"
+        page.problems.append(Problem(name, line, "", f"not YAML: {what}", right))
+        return page
+    if root is not None:
+        page.content = _build(root, (), page)
+    return page
+
+
+def _build(node: yaml.Node, place: Place, page: Page) -> Any:
+    page.lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, (*place, i), page) for i, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        built: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            page.lines[(*place, key)] = key_node.start_mark.line + 1
+            if key in built:
+                page.problems.append(
+                    Problem(
+                        page.name,
+                        key_node.start_mark.line + 1,
+                        _written((*place, key)),
+                        "the key stands here a second time",
+                        "Keep one of the two",
+                    )
+                )
+            built[key] = _build(value_node, (*place, key), page)
+            page.lines[(*place, key)] = key_node.start_mark.line + 1
+        return built
+    return node.value if node.value != "" or node.style else None
+
+
+def _written(place: Sequence[str | int]) -> str:
+    return ".".join(str(step) for step in place)
+
+
+def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong and what would be right, in a sentence each, from one of pydantic's findings."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    shown = f"'{given}'" if isinstance(given, str) else "this"
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    match kind:
+        case "missing":
+            return "is missing", f"Add '{last}:' here"
+        case "extra_forbidden":
+            near = difflib.get_close_matches(last, field_names(model), n=1)
+            return "is no field here", f"Write '{near[0]}'" if near else "Remove it, or correct its name"
+        case "literal_error" | "enum":
+            return f"{shown} is not one of the allowed words", f"Write one of: {context['expected']}"
+        case "string_pattern_mismatch":
+            return f"{shown} is not written as needed", _pattern_advice(str(context["pattern"]))
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{shown} is not a whole number", "Write digits only, for example 15"
+        case "bool_parsing" | "bool_type":
+            return f"{shown} is neither yes nor no", "Write yes or no"
+        case "too_short":
+            return "has too few entries", f"Give at least {context['min_length']}"
+        case "too_long":
+            return "has too many entries", f"Give at most {context['max_length']}"
+        case "string_too_long":
+            return "is too long", f"Shorten it to {context['max_length']} characters"
+        case "string_type" | "string_too_short" if given in (None, ""):
+            return "is empty", "Write the text, or leave the field out if it may be left out"
+        case "model_type" | "dict_type" | "list_type" | "tuple_type":
+            return f"{shown} has the wrong shape", detail["msg"]
+        case "value_error":
+            wrong, _, right = str(context["error"]).partition("; ")
+            return wrong, right[:1].upper() + right[1:] if right else "Correct it"
+        case _:
+            return f"{shown} cannot be used", detail["msg"]
+
+
+def _pattern_advice(pattern: str) -> str:
+    if "https" in pattern:
+        return "Write an address that begins with http:// or https:// and has no spaces"
+    return "Use small letters, digits and hyphens, for example sro-policy"
+
+
+def field_names(model: type[BaseModel]) -> list[str]:
+    """The fields of a model and of the models inside it, for suggestions."""
+    names: list[str] = []
+    for name, info in model.model_fields.items():
+        names.append(info.alias or name)
+        for part in (info.annotation, *getattr(info.annotation, "__args__", ())):
+            if isinstance(part, type) and issubclass(part, BaseModel) and part is not model:
+                names += field_names(part)
+    return names

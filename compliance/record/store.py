@@ -1,0 +1,159 @@
+"""The store on SQLite: opens it, adds rows in one transaction, and reads the rows up to a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, func, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlmodel import Session, SQLModel, select
+
+from compliance.record.tables import TABLES, Row
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class New:
+    """A row to add; the store gives it its number and its time."""
+
+    table: type[Row]
+    key: str
+    body: str
+    corrects: int | None = None
+    reason: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class Store:
+    """One store behind a database URL. Raises StoreError where it cannot be opened, read or written."""
+
+    def __init__(self, url: str):
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise StoreError(f"'{url}' is no database URL; write PILCROW_DATABASE=sqlite:///path/to/file.db") from None
+        if parsed.get_backend_name() != "sqlite" or not parsed.database:
+            raise StoreError("this release keeps its store in an SQLite file; write PILCROW_DATABASE=sqlite:///path/to/file.db")
+        self.path = Path(parsed.database)
+        self._engine = _engine(url)
+
+    def exists(self) -> bool:
+        """Whether the store is there, whole."""
+        if not self.path.exists():
+            return False
+        try:
+            return {table.holds for table in TABLES} <= set(inspect(self._engine).get_table_names())
+        except DBAPIError as error:
+            raise StoreError(f"{self.path} is no Pilcrow store ({error.orig}); move it away and run pilcrow init") from None
+
+    def add(self, rows: Sequence[New], release: str, stamp: datetime) -> int:
+        """Add rows, all or none, creating the tables where they are missing; the number of the last row.
+
+        The stamp is never earlier than that of the last row. Raises StoreError if nothing could be written.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.begin() as connection:
+                SQLModel.metadata.create_all(connection)
+                with Session(bind=connection) as session:
+                    number, last = _last(session)
+                    stamp = max(stamp.astimezone(UTC), last or stamp)
+                    for row in rows:
+                        number += 1
+                        values: dict[str, Any] = dict(row.fields)
+                        session.add(
+                            row.table(
+                                number=number,
+                                key=row.key,
+                                recorded=stamp,
+                                release=release,
+                                corrects=row.corrects,
+                                reason=row.reason,
+                                body=row.body,
+                                **values,
+                            )
+                        )
+                    session.flush()
+            return number
+        except (DBAPIError, OSError) as error:
+            why = getattr(error, "orig", error)
+            raise StoreError(
+                f"{self.path} could not be written ({why}); nothing was changed. Check that the folder can be written "
+                "and has room, then run it again"
+            ) from None
+
+    def last_number(self, before: datetime | None = None) -> int:
+        """The number of the last row, or of the last one recorded before a moment; 0 where there is none."""
+        numbers = []
+        with self._reading() as session:
+            for table in TABLES:
+                query = select(func.max(table.number))
+                if before is not None:
+                    query = query.where(table.recorded < before)
+                numbers.append(session.exec(query).one() or 0)
+        return max(numbers)
+
+    def recorded(self, number: int) -> datetime | None:
+        """When the row with this number was recorded, in UTC; None if there is no such row."""
+        with self._reading() as session:
+            for table in TABLES:
+                found = session.exec(select(table.recorded).where(table.number == number)).first()
+                if found is not None:
+                    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return None
+
+    def current(self, table: type[Row], known: int) -> Mapping[str, tuple[int, datetime, str]]:
+        """For each key, the row that held when the record ended with number `known`: number, time recorded, body."""
+        found: dict[str, tuple[int, datetime, str]] = {}
+        with self._reading() as session:
+            query = select(table.number, table.recorded, table.key, table.body)
+            for number, recorded, key, body in session.exec(query.where(table.number <= known).order_by(table.number)):  # type: ignore[arg-type]
+                found[key] = (number, recorded if recorded.tzinfo else recorded.replace(tzinfo=UTC), body)
+        return found
+
+    def rows(self, table: type[Row], known: int) -> list[dict[str, Any]]:
+        """Every row of a table up to a number, corrected ones included, oldest first."""
+        with self._reading() as session:
+            query = select(table).where(table.number <= known).order_by(table.number)  # type: ignore[arg-type]
+            return [row.model_dump() for row in session.exec(query)]
+
+    def _reading(self) -> Session:
+        if not self.exists():
+            raise StoreError(f"there is no store at {self.path}; run pilcrow init, which creates it and loads the data")
+        return Session(self._engine.execution_options(read_only=True))
+
+
+def _last(session: Session) -> tuple[int, datetime | None]:
+    """The last number of all tables and the latest stamp; (0, None) in an empty store."""
+    number, stamp = 0, None
+    for table in TABLES:
+        top, at = session.exec(select(func.max(table.number), func.max(table.recorded))).one()
+        number = max(number, top or 0)
+        if at is not None:
+            at = at if at.tzinfo else at.replace(tzinfo=UTC)
+            stamp = at if stamp is None else max(stamp, at)
+    return number, stamp
+
+
+def _engine(url: str) -> Engine:
+    """An engine whose writers take the lock before they read, so that two of them never both take one number."""
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        read_only = connection.get_execution_options().get("read_only")
+        connection.execute(text("BEGIN" if read_only else "BEGIN IMMEDIATE"))
+
+    return engine

@@ -1,0 +1,119 @@
+"""Agreement: was a signed agreement in force between the bodies?"""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from compliance.asks import Ask, Ledger, gives_during
+from compliance.days import When
+from compliance.evidence import Evidence
+from compliance.evidence.agreement import Agreement
+from compliance.evidence.record import Key
+from compliance.evidence.roster import Roster
+from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, of_kind
+from compliance.sentences import Text, day, listing, say
+from compliance.timeline import ONE_DAY
+
+
+class AgreementInForce(Rule):
+    """A signed agreement between the bodies covers the day. With `while_assigned`, only the days on which a
+    roster of that subject shows an officer assigned are asked."""
+
+    name: ClassVar[str] = "agreement_in_force"
+    family: ClassVar[Family] = "agreement"
+    reads: ClassVar = (Agreement, Roster)
+    checks: ClassVar[Text] = Text(
+        en="A signed agreement between the bodies covers the day; a vote to allow one is not a signing.",
+        es="Un acuerdo firmado entre los organismos cubre el día; una votación que lo autoriza no es una firma.",
+    )
+    person: ClassVar[Text] = Text(en="Whether its terms are adequate.", es="Si sus términos son adecuados.")
+
+    rule: Literal["agreement_in_force"] = "agreement_in_force"
+    between: tuple[Key, ...] = Field(min_length=2)
+    while_assigned: Key | None = None
+
+    def subjects(self) -> set[str]:
+        return {self.subject, *([self.while_assigned] if self.while_assigned else [])}
+
+    def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
+        gives = []
+        for agreement in of_kind(records, Agreement, self.subject):
+            signed = agreement.happened
+            if signed is None or not set(self.between) <= set(agreement.parties):
+                continue
+            starts = agreement.starts or signed
+            begins = When(
+                earliest=max(signed.earliest, starts.earliest), latest=max(signed.latest, starts.latest)
+            )
+            last = agreement.last
+            ends = last and When(earliest=last.earliest + ONE_DAY, latest=last.latest + ONE_DAY)
+            gives += gives_during(
+                "agreement", begins, ends, agreement.key, inferred=agreement.inferred is not None
+            )
+        return Ledger(tuple(self._asks(records, duty)), tuple(gives))
+
+    def _asks(self, records: Sequence[Evidence], duty: Duty) -> list[Ask]:
+        standing = duty.ask("agreement")
+        if self.while_assigned is None:
+            return [standing]
+        spans = sorted(
+            (max(a.first, standing.start), a.last or duty.last)
+            for roster in of_kind(records, Roster, self.while_assigned)
+            for a in roster.assignments
+        )
+        asks: list[Ask] = []
+        for first, last in spans:
+            free = asks[-1].stop + ONE_DAY if asks and asks[-1].stop else first
+            if last >= max(first, free):
+                asks.append(Ask("agreement", 1, max(first, free), last, standing.due))
+        return asks
+
+    def says(self, view: View) -> Text:
+        parties = listing([view.name(body) for body in self.between])
+        agreement = next((view.records[give.evidence] for give in view.proof), None)
+        if isinstance(agreement, Agreement):
+            return say(
+                "A source shows a signed agreement between {parties} that covers {on}: {title}.",
+                "Una fuente muestra un acuerdo firmado entre {parties} que cubre el {on}: {title}.",
+                parties=parties,
+                on=day(view.on),
+                title=agreement.title,
+            )
+        if self.while_assigned and not view.states:
+            return say(
+                "No record shows an officer assigned on {on}, so whether an agreement was needed cannot be told.",
+                "Ningún registro muestra a un policía asignado el {on}; no se puede saber si hacía falta un acuerdo.",
+                on=day(view.on),
+            )
+        return say(
+            "No signed agreement between {parties} that covers {on} is on record.",
+            "No consta ningún acuerdo firmado entre {parties} que cubra el {on}.",
+            parties=parties,
+            on=day(view.on),
+        )
+
+    def slot_name(self, slot: str, view: View) -> Text:
+        return say("a signed agreement that covers {on}", "un acuerdo firmado que cubra el {on}", on=day(view.on))
+
+    def ground(self, view: View) -> Text:
+        return say(
+            "a record of whether any officer was assigned on {on}",
+            "un registro de si algún policía estaba asignado el {on}",
+            on=day(view.on),
+        )
+
+    def act(self, view: View) -> Act:
+        if self.while_assigned and not view.states:
+            text = say(
+                "Ask whether any officer was assigned to a school on {on}, and if so for the signed memorandum.",
+                "Preguntar si algún policía estaba asignado a una escuela el {on} y, en tal caso, pedir el memorando firmado.",
+                on=day(view.on),
+            )
+            return Act("ask", RESPONSIBLE, text)
+        text = say(
+            "Supply the signed agreement whose term covers {on}, if there was one, with its dates.",
+            "Aportar el acuerdo firmado cuyo plazo cubra el {on}, si lo hubo, con sus fechas.",
+            on=day(view.on),
+        )
+        return Act("supply", RESPONSIBLE, text)

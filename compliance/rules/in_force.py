@@ -1,0 +1,150 @@
+"""Policy definition: is a version in force, and can the public read it?"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from compliance.asks import Ledger, gives_during
+from compliance.days import When
+from compliance.evidence import Evidence
+from compliance.evidence.policy import Policy
+from compliance.evidence.posting import Posting
+from compliance.evidence.publication import Publication
+from compliance.evidence.search import Search
+from compliance.rules.rule import RECORD_KEEPER, Act, Duty, Family, Rule, View, of_kind
+from compliance.rules.versions import versions
+from compliance.sentences import Text, day, listing, same, say
+from compliance.timeline import ONE_DAY
+
+
+class PolicyInForce(Rule):
+    """A version of the policy holds: from the day it took effect until it is rescinded or replaced."""
+
+    name: ClassVar[str] = "policy_in_force"
+    family: ClassVar[Family] = "policy definition"
+    reads: ClassVar = (Policy, Search)
+    checks: ClassVar[Text] = Text(
+        en="A version of the policy is in force on the day.", es="Una versión de la política está vigente ese día."
+    )
+    person: ClassVar[Text] = Text(
+        en="Whether the policy says what it should.", es="Si la política dice lo que debería."
+    )
+
+    rule: Literal["policy_in_force"] = "policy_in_force"
+
+    def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
+        gives = [
+            give
+            for v in versions(records, self.subject)
+            for give in gives_during("policy", v.begins, v.ends, v.key, inferred=v.policy.inferred is not None)
+        ]
+        return Ledger((duty.ask("policy"),), tuple(gives))
+
+    def says(self, view: View) -> Text:
+        in_force = [p for p in view.of_kind(Policy) if any(g.evidence == p.key for g in view.proof)]
+        if in_force:
+            policy = in_force[-1]
+            return say(
+                "{number} “{title}” took effect on {since}; no record shows that it was ended or replaced by {on}.",
+                "{number}, «{title}», entró en vigor el {since}; ningún registro muestra que terminara o se reemplazara hasta el {on}.",
+                number=policy.number,
+                title=policy.title,
+                since=policy.effective.text(),
+                on=day(view.on),
+            )
+        sentence = say(
+            "No version of {what} that was in force on {on} is on record.",
+            "No consta ninguna versión vigente el {on} de {what}.",
+            what=view.name(self.subject),
+            on=day(view.on),
+        )
+        for search in view.of_kind(Search):
+            if search.happened.latest <= view.on:
+                sentence = sentence + say(
+                    "{who} reported on {when} having looked and found none.",
+                    "{who} informó el {when} que buscó y no halló ninguna.",
+                    who=search.said_by,
+                    when=search.happened.text(),
+                )
+        return sentence
+
+    def slot_name(self, slot: str, view: View) -> Text:
+        return say("a version in force on {on}", "una versión vigente el {on}", on=day(view.on))
+
+    def act(self, view: View) -> Act:
+        return Act(
+            "supply",
+            RECORD_KEEPER,
+            say(
+                "Supply the version that was in force on {on}, with its issue and effective dates, if there was one.",
+                "Aportar la versión vigente el {on}, con sus fechas de emisión y de vigencia, si la hubo.",
+                on=day(view.on),
+            ),
+        )
+
+
+class PubliclyAvailable(Rule):
+    """The text in force can be read by the public: a dated sighting counts for `fresh_days`, a posting of the
+    current text for its window."""
+
+    name: ClassVar[str] = "publicly_available"
+    family: ClassVar[Family] = "public posting"
+    reads: ClassVar = (Posting, Publication)
+    checks: ClassVar[Text] = Text(
+        en="A dated record shows that the public could read the current text on the day.",
+        es="Un registro fechado muestra que el público podía leer el texto vigente ese día.",
+    )
+    person: ClassVar[Text] = Text(
+        en="Whether people can find and understand it.", es="Si la gente puede encontrarlo y entenderlo."
+    )
+
+    rule: Literal["publicly_available"] = "publicly_available"
+    fresh_days: int = Field(ge=1)
+
+    def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
+        gives = []
+        for posting in of_kind(records, Posting, self.subject):
+            if posting.posted == "current":
+                after = When(earliest=posting.closed.earliest + ONE_DAY, latest=posting.closed.latest + ONE_DAY)
+                inferred = posting.inferred is not None
+                gives += gives_during("text", posting.happened, after, posting.key, inferred=inferred)
+        for sighting in of_kind(records, Publication, self.subject):
+            stale = When.on(sighting.happened.earliest + timedelta(days=self.fresh_days + 1))
+            gives += gives_during(
+                "text", sighting.happened, stale, sighting.key, inferred=sighting.inferred is not None
+            )
+        return Ledger((duty.ask("text"),), tuple(gives))
+
+    def says(self, view: View) -> Text:
+        seen = [view.records[give.evidence] for give in view.proof]
+        if seen:
+            return say(
+                "A record shows the current text open to the public on this day: {what}",
+                "Un registro muestra el texto vigente abierto al público ese día: {what}",
+                what=listing([same(record.summary) for record in seen]),
+            )
+        return say(
+            "No dated record shows whether the public could read the current text on {on}.",
+            "Ningún registro fechado muestra si el público podía leer el texto vigente el {on}.",
+            on=day(view.on),
+        )
+
+    def slot_name(self, slot: str, view: View) -> Text:
+        return say(
+            "a dated capture of the public page with the text, for {on}",
+            "una captura fechada de la página pública con el texto, para el {on}",
+            on=day(view.on),
+        )
+
+    def act(self, view: View) -> Act:
+        return Act(
+            "supply",
+            RECORD_KEEPER,
+            say(
+                "Supply a dated capture of the directives site that shows the text in force on {on}.",
+                "Aportar una captura fechada del sitio de directivas que muestre el texto vigente el {on}.",
+                on=day(view.on),
+            ),
+        )

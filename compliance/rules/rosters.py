@@ -1,0 +1,169 @@
+"""Training: has each officer on the roster been trained, and on the version in force?"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from compliance.asks import Ask, Give, Ledger
+from compliance.evidence import Evidence
+from compliance.evidence.policy import Policy
+from compliance.evidence.record import Key
+from compliance.evidence.roster import Roster
+from compliance.evidence.training import Training
+from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, of_kind
+from compliance.rules.versions import versions
+from compliance.sentences import Text, counted, day, listing, say
+from compliance.timeline import ONE_DAY
+
+Span = tuple[date, date]
+
+
+class EachTrained(Rule):
+    """So many percent of the officers on the roster have a training on record.
+
+    Each officer asks `percent` while assigned; each trained one gives 100. With `policy`, a training counts
+    only for the version it taught, until the next version takes effect, plus `grace_days`.
+    """
+
+    name: ClassVar[str] = "each_trained"
+    family: ClassVar[Family] = "training"
+    reads: ClassVar = (Roster, Training, Policy)
+    checks: ClassVar[Text] = Text(
+        en="The officers on the roster of the day have a training on record, on the version in force where one is named.",
+        es="Los policías de la lista de ese día tienen una capacitación en el registro, sobre la versión vigente si se indica.",
+    )
+    person: ClassVar[Text] = Text(
+        en="Whether the training was good and had an effect.", es="Si la capacitación fue buena y surtió efecto."
+    )
+
+    rule: Literal["each_trained"] = "each_trained"
+    roster: Key
+    policy: Key | None = None
+    percent: int = Field(default=100, ge=1, le=100)
+    grace_days: int = Field(default=0, ge=0)
+
+    def subjects(self) -> set[str]:
+        return {self.subject, self.roster, *([self.policy] if self.policy else [])}
+
+    def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
+        standing = duty.ask("officers")
+        assigned = self._assigned(records, duty.last)
+        asks = [
+            Ask("officers", self.percent, max(first, standing.start), last, standing.due, officer)
+            for officer, spans in assigned.items()
+            for first, last in spans
+            if last >= standing.start
+        ]
+        gives = []
+        for officer, trained in self._trained(records, duty.last).items():
+            for first, last, key, sure in trained:
+                for a, b in assigned.get(officer, []):
+                    if max(first, a) <= min(last, b):
+                        gives.append(Give("officers", 100, max(first, a), min(last, b), key, sure))
+        return Ledger(tuple(asks), tuple(gives))
+
+    def _assigned(self, records: Sequence[Evidence], horizon: date) -> dict[str, list[Span]]:
+        """Each officer's days of assignment, joined where they touch."""
+        spans: dict[str, list[Span]] = {}
+        for roster in of_kind(records, Roster, self.roster):
+            for a in roster.assignments:
+                spans.setdefault(a.officer, []).append((a.first, a.last or horizon))
+        return {officer: _joined(days) for officer, days in spans.items()}
+
+    def _trained(self, records: Sequence[Evidence], horizon: date) -> dict[str, list[tuple[date, date, str, bool]]]:
+        """For each officer, spans of being trained that do not overlap, each with its record and whether it is sure."""
+        spans: dict[str, list[tuple[date, date, str, bool]]] = {}
+        for training in of_kind(records, Training, self.subject):
+            last = self._valid_until(training, records, horizon)
+            if last is not None and training.happened.latest <= last:
+                for officer in training.officers:
+                    span = (training.happened.latest, last, training.key, training.inferred is None)
+                    spans.setdefault(officer, []).append(span)
+        return {officer: _without_overlap(days) for officer, days in spans.items()}
+
+    def _valid_until(self, training: Training, records: Sequence[Evidence], horizon: date) -> date | None:
+        if self.policy is None:
+            return horizon
+        taught = next((v for v in versions(records, self.policy) if v.key == training.on_version), None)
+        if taught is None:
+            return None
+        if taught.ends is None:
+            return horizon
+        return min(horizon, taught.ends.earliest - ONE_DAY + timedelta(days=self.grace_days))
+
+    def says(self, view: View) -> Text:
+        officers = counted(
+            len(view.ledger.asks_on(view.on)),
+            Text(en="officer", es="policía"),
+            Text(en="officers", es="policías"),
+        )
+        if not view.states:
+            return say(
+                "No roster on record shows which officers were assigned on {on}, so there is nobody to look for.",
+                "Ninguna lista del registro muestra qué policías estaban asignados el {on}; no hay a quién buscar.",
+                on=day(view.on),
+            )
+        return say(
+            "Of {officers} on the roster on {on}, {trained} have a training on record that counts; {percent}% are asked.",
+            "De {officers} en la lista del {on}, {trained} tienen una capacitación válida en el registro; se pide el {percent}%.",
+            officers=officers,
+            on=day(view.on),
+            trained=sum(give.weight for give in view.proof) // 100,
+            percent=self.percent,
+        )
+
+    def slot_name(self, slot: str, view: View) -> Text:
+        given = {
+            officer
+            for give in view.proof
+            for record in [view.records[give.evidence]]
+            if isinstance(record, Training)
+            for officer in record.officers
+        }
+        missing = sorted({ask.because for ask in view.ledger.asks_on(view.on)} - given)
+        return say(
+            "trainings of: {officers}",
+            "capacitaciones de: {officers}",
+            officers=listing([view.name(officer) for officer in missing]),
+        )
+
+    def ground(self, view: View) -> Text:
+        return say(
+            "a roster of the officers assigned on {on}",
+            "una lista de los policías asignados el {on}",
+            on=day(view.on),
+        )
+
+    def act(self, view: View) -> Act:
+        text = (
+            say(
+                "Supply the roster of the day by officer code, and the training records of those officers.",
+                "Aportar la lista de ese día por código de policía y sus registros de capacitación.",
+            )
+            if not view.states
+            else say("Train, or supply the {missing}.", "Capacitar, o aportar las {missing}.", missing=self.slot_name("", view))
+        )
+        return Act("supply" if not view.states else "do", RESPONSIBLE, text)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1] + ONE_DAY:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _without_overlap(spans: list[tuple[date, date, str, bool]]) -> list[tuple[date, date, str, bool]]:
+    """Sure spans first; of two that overlap the later one gives up the days the other holds."""
+    kept: list[tuple[date, date, str, bool]] = []
+    for first, last, key, sure in sorted(spans, key=lambda span: (not span[3], span[0])):
+        start = max([first, *(b + ONE_DAY for a, b, *_ in kept if a <= first <= b)])
+        stop = min([last, *(a - ONE_DAY for a, b, *_ in kept if start < a <= last)])
+        if start <= stop:
+            kept.append((start, stop, key, sure))
+    return kept

@@ -1,0 +1,150 @@
+"""What every rule is: typed parameters, asks and gives, a sentence, and the act that would close the gap."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from compliance.asks import Ask, Give, Ledger, SlotState
+from compliance.evidence import Evidence
+from compliance.evidence.record import Key
+from compliance.outcomes import Outcome
+from compliance.sentences import Text, same
+
+E = TypeVar("E", bound=Evidence)
+
+Family = Literal[
+    "policy definition",
+    "engagement meetings",
+    "public posting",
+    "data publication",
+    "agreement",
+    "training",
+    "judgement",
+]
+ActKind = Literal["do", "supply", "ask", "none"]
+RECORD_KEEPER = "record-keeper"
+RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The days a rule works in: when the duty begins, the last day of the timeline, and the due date if known."""
+
+    begins: date
+    last: date
+    due: date | None = None
+
+    def ask(self, slot: str, amount: int = 1, *, of_person: bool = False) -> Ask:
+        """A standing ask: from the day after a known due date, else from the day the duty begins."""
+        if self.due is None:
+            return Ask(slot, amount, self.begins, of_person=of_person)
+        later = Ask.after(slot, self.due, begins=self.begins)
+        return Ask(slot, amount, later.start, due=self.due, of_person=of_person)
+
+
+@dataclass(frozen=True)
+class Act:
+    """The next act: `do` it, `supply` proof of the past, `ask` whom, or `none` can cure this.
+
+    `holder` is a body's key, `record-keeper` (it exists, we have not loaded it) or `responsible`.
+    """
+
+    kind: ActKind
+    holder: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class View:
+    """What stands on one day, for the sentences."""
+
+    on: date
+    outcome: Outcome
+    ledger: Ledger
+    records: Mapping[str, Evidence]
+    duty: Duty
+    names: Mapping[str, Text]
+
+    @property
+    def states(self) -> dict[str, SlotState]:
+        """The slots asked on the day."""
+        return self.ledger.states_on(self.on)
+
+    @property
+    def short(self) -> list[str]:
+        """The slots that are short on the day."""
+        return [slot for slot, state in self.states.items() if state.need > state.have]
+
+    @property
+    def proof(self) -> list[Give]:
+        """The sure gives in force for slots that are asked on the day or later."""
+        asked = {ask.slot for ask in self.ledger.asks if ask.stop is None or ask.stop >= self.on}
+        return [give for give in self.ledger.gives_on(self.on) if give.sure and give.slot in asked]
+
+    def name(self, key: str) -> Text:
+        """A key's name in the catalogue; the key itself where it has none."""
+        return self.names.get(key, same(key))
+
+    def of_kind(self, kind: type[E]) -> list[E]:
+        """The records of one kind that the rule may read."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
+
+
+class Rule(BaseModel):
+    """A rule with its parameters. Subclasses say what they check and yield asks and gives.
+
+    `own_due` is what the catalogue writes for `due` where the rule's asks carry their own due dates.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+    family: ClassVar[Family]
+    reads: ClassVar[tuple[type[Evidence], ...]]
+    checks: ClassVar[Text]
+    person: ClassVar[Text]
+    own_due: ClassVar[str | None] = None
+
+    subject: Key
+
+    def subjects(self) -> set[str]:
+        """The subjects whose records the rule reads."""
+        return {self.subject}
+
+    def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
+        """What is asked and what the records give."""
+        raise NotImplementedError(f"the rule {self.name} has no ledger")
+
+    def says(self, view: View) -> Text:
+        """One plain sentence on how it stands."""
+        raise NotImplementedError(f"the rule {self.name} has no sentence")
+
+    def slot_name(self, slot: str, view: View) -> Text:
+        """A slot as a reader names it, for the list of what is missing."""
+        return view.name(slot)
+
+    def missing(self, view: View) -> list[Text]:
+        """What is missing, by name: the short slots, or what would have to be on record for anything to be asked."""
+        if view.states:
+            return [self.slot_name(slot, view) for slot in view.short]
+        return [self.ground(view)]
+
+    def ground(self, view: View) -> Text:
+        """What would have to be on record for anything to be asked on the day."""
+        raise NotImplementedError(f"the rule {self.name} always asks something")
+
+    def act(self, view: View) -> Act:
+        """The act that would close the gap."""
+        raise NotImplementedError(f"the rule {self.name} has no next act")
+
+
+def of_kind(records: Iterable[Evidence], kind: type[E], subject: str) -> list[E]:
+    """The records of a kind about a subject, each real thing once (its first record)."""
+    first: dict[str, E] = {}
+    for record in records:
+        if isinstance(record, kind) and subject in record.subject:
+            first.setdefault(record.identity, record)
+    return list(first.values())

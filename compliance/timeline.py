@@ -1,0 +1,133 @@
+"""Step functions over dates: the one thing a rule returns.
+
+A timeline covers the days from `first` up to, and not including, `stop`, and holds one value on each.
+Half-open intervals stand only in this file: everywhere else first and last days are inclusive.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Step(Generic[T]):
+    """One value and the days it held, both included."""
+
+    first: date
+    last: date
+    value: T
+
+
+@dataclass(frozen=True)
+class Timeline(Generic[T]):
+    """One value for each day from `starts[0]` to the day before `stop`.
+
+    Two neighbouring steps never hold equal values, so equal histories are equal objects.
+    Build one with `constant`, `from_changes` or `together`.
+    """
+
+    starts: tuple[date, ...]
+    values: tuple[T, ...]
+    stop: date
+
+    @classmethod
+    def from_changes(cls, changes: Iterable[tuple[date, T]], stop: date) -> "Timeline[T]":
+        """From (day, value from that day on), in any order; of two on one day the later given holds.
+
+        Raises ValueError if no change lies before `stop`.
+        """
+        starts: list[date] = []
+        values: list[T] = []
+        for first, value in sorted(changes, key=lambda change: change[0]):
+            if first >= stop:
+                break
+            if starts and starts[-1] == first:
+                starts.pop(), values.pop()
+            if values and values[-1] == value:
+                continue
+            starts.append(first), values.append(value)
+        if not starts:
+            raise ValueError("a timeline covers at least one day")
+        return cls(tuple(starts), tuple(values), stop)
+
+    @classmethod
+    def constant(cls, value: T, first: date, stop: date) -> "Timeline[T]":
+        """The same value on every day."""
+        return cls.from_changes([(first, value)], stop)
+
+    @property
+    def first(self) -> date:
+        """The first day covered."""
+        return self.starts[0]
+
+    @property
+    def last(self) -> date:
+        """The last day covered."""
+        return self.stop - ONE_DAY
+
+    def at(self, day: date) -> T:
+        """The value on a day. Raises ValueError outside the days covered."""
+        if not self.first <= day < self.stop:
+            raise ValueError(f"{day} is outside {self.first} to {self.last}")
+        return self.values[bisect_right(self.starts, day) - 1]
+
+    def steps(self) -> Iterator[Step[T]]:
+        """The steps in order."""
+        ends = (*self.starts[1:], self.stop)
+        for first, end, value in zip(self.starts, ends, self.values, strict=True):
+            yield Step(first, end - ONE_DAY, value)
+
+    def map(self, change: Callable[[T], U]) -> "Timeline[U]":
+        """The timeline of `change(value)`; steps that become equal are joined."""
+        return Timeline.from_changes(
+            ((first, change(value)) for first, value in zip(self.starts, self.values, strict=True)), self.stop
+        )
+
+    def between(self, first: date, last: date) -> "Timeline[T]":
+        """The part from `first` to `last`, both included. Raises ValueError if no day is left."""
+        first, stop = max(first, self.first), min(last + ONE_DAY, self.stop)
+        if first >= stop:
+            raise ValueError(f"no day of {self.first} to {self.last} is left")
+        later = [(s, v) for s, v in zip(self.starts, self.values, strict=True) if first < s < stop]
+        return Timeline.from_changes([(first, self.at(first)), *later], stop)
+
+
+def together(combine: Callable[..., U], *timelines: Timeline[Any]) -> Timeline[U]:
+    """Day by day, `combine` of the values of all timelines, over the days that all of them cover.
+
+    Law: `together(f, a, b).at(d) == f(a.at(d), b.at(d))`. Raises ValueError if they share no day.
+    """
+    first, stop = max(t.first for t in timelines), min(t.stop for t in timelines)
+    days = sorted({first, *(s for t in timelines for s in t.starts if first < s < stop)})
+    return Timeline.from_changes(((d, combine(*(t.at(d) for t in timelines))) for d in days), stop)
+
+
+def running_sum(changes: Iterable[tuple[date, int]], first: date, stop: date) -> Timeline[int]:
+    """The sum so far: each (day, amount) adds its amount from that day on; one sort and one pass.
+
+    A change before `first` counts from `first`; one at or after `stop` counts nowhere. Raises ValueError
+    unless `first` lies before `stop`.
+    """
+    total = 0
+    sums = [(first, 0)]
+    for day, amount in sorted(changes):
+        total += amount
+        sums.append((max(day, first), total))
+    return Timeline.from_changes(sums, stop)
+
+
+def sum_of_spans(spans: Iterable[tuple[date, date | None, int]], first: date, stop: date) -> Timeline[int]:
+    """The amounts in force, day by day, of (first day, last day or None for open, amount), both days included."""
+    changes: list[tuple[date, int]] = []
+    for start, last, amount in spans:
+        if last is None or last >= start:
+            changes.append((start, amount))
+            if last is not None:
+                changes.append((last + ONE_DAY, -amount))
+    return running_sum(changes, first, stop)

@@ -1,0 +1,1 @@
+"""Pilcrow's pages: they ask `compliance` and draw the answer."""

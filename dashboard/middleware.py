@@ -1,0 +1,222 @@
+"""What is done to every answer of the site, before it leaves: four small ASGI wrappers.
+
+`SecurityHeaders` tells browsers what our pages may do, `ClosedDoors` refuses what a read-only site does not
+offer, `CompressedAssets` sends scripts and styles at a third of their size, and `PageShell` gives the empty
+page that Streamlit starts from a title, a description and a word for readers without JavaScript.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
+ASSET_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+TITLE = "Pilcrow: what supports each promise of a consent decree"
+DESCRIPTION = (
+    "For every obligation of a consent decree: what supports it, what is missing, and whose move it is."
+)
+# Streamlit's page otherwise looks for its server below each page's own address first, which costs a slow
+# line two more round trips at every link into the site and leaves two errors in the browser's console.
+WHERE_THE_SERVER_IS = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
+WITHOUT_JAVASCRIPT = """
+      <h1>Pilcrow</h1>
+      <p>Pilcrow shows, for every obligation of a consent decree, what supports it, what is missing, and whose
+      move it is. These pages need JavaScript, which is switched off or missing in this browser.</p>
+      <p>The same answers come without a browser from the command line: <code>pilcrow status</code> and
+      <code>pilcrow gaps</code>.</p>
+    """
+
+
+class SecurityHeaders:
+    """Add to every answer the headers that keep a page to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": content_security_policy(),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def content_security_policy() -> str:
+    """The strictest policy under which Streamlit's pages, tables and charts still work.
+
+    The inline scripts of its page are allowed by their hashes, taken from the page as it is served, so that
+    an upgrade of Streamlit does not need a change here.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", page_shell(), flags=re.DOTALL)
+    hashes = " ".join(f"'sha256-{_sha256_in_base64(script)}'" for script in inline)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _sha256_in_base64(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+class ClosedDoors:
+    """Refuse what Streamlit offers and this site does not: counters, the agent's interface, uploads.
+
+    Streamlit takes files from any open page, whether or not the page has a field for them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = _refusal(scope["path"]) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
+
+
+def _refusal(path: str) -> Response | None:
+    if "/_stcore/metrics" in path or "/_stcore/agent" in path:
+        return PlainTextResponse("Not found", status_code=404)
+    if "/_stcore/upload_file" in path:
+        return PlainTextResponse("This site takes no uploads.", status_code=403)
+    return None
+
+
+class CompressedAssets:
+    """Answer for Streamlit's scripts and styles with bytes compressed once and kept.
+
+    Streamlit sends them as they are and leaves compression to a proxy; a first visit with a chart is then
+    9 MB instead of 3. Only files that were there at the start are served, so no path can lead elsewhere.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.files = {
+            f"/{file.relative_to(STREAMLIT_PAGES).as_posix()}": file
+            for file in (STREAMLIT_PAGES / "static").rglob("*")
+            if file.suffix in ASSET_TYPES
+        }
+        self.kept: dict[str, bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_ours(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path not in self.kept:
+            self.kept[path] = await to_thread.run_sync(_compressed, self.files[path])
+        answer = Response(
+            self.kept[path],
+            headers={
+                "Content-Encoding": "gzip",
+                "Content-Type": ASSET_TYPES[self.files[path].suffix],
+                # The name of each file holds a hash of its content, so it never changes under its name.
+                "Cache-Control": "public, immutable, max-age=31536000",
+                "Vary": "Accept-Encoding",
+            },
+        )
+        await answer(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        return (
+            scope["type"] == "http"
+            and scope["method"] == "GET"
+            and scope["path"] in self.files
+            and _takes_gzip(Headers(scope=scope))
+        )
+
+
+def _compressed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), compresslevel=6)
+
+
+def _takes_gzip(headers: Headers) -> bool:
+    """Whether the browser takes gzip; "gzip;q=0" says that it does not."""
+    for offer in headers.get("accept-encoding", "").lower().split(","):
+        name, _, quality = offer.partition(";")
+        if name.strip() == "gzip":
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+    return False
+
+
+class PageShell:
+    """Put our title, description and noscript text into the one page that Streamlit serves everywhere."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.shell = page_shell().encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        replaced = False
+
+        async def send_shell(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_streamlits_page(message):
+                replaced = True
+                _describe_shell(message, len(self.shell))
+                await send(message)
+                body = b"" if scope["method"] == "HEAD" else self.shell
+                await send({"type": "http.response.body", "body": body})
+            elif not replaced:
+                await send(message)
+
+        await self.app(scope, receive, send_shell)
+
+
+def _is_streamlits_page(start: Message) -> bool:
+    """Streamlit's own page is the only HTML that comes as a file; pages of our own routes do not."""
+    headers = Headers(raw=start["headers"])
+    return (
+        start["status"] == 200
+        and headers.get("content-type", "").startswith("text/html")
+        and "etag" in headers
+    )
+
+
+def _describe_shell(start: Message, length: int) -> None:
+    headers = MutableHeaders(scope=start)
+    # They describe Streamlit's file and would keep an old title in the browser's cache.
+    for name in ("etag", "last-modified", "content-encoding", "accept-ranges"):
+        del headers[name]
+    headers["Content-Length"] = str(length)
+
+
+def page_shell() -> str:
+    """Streamlit's page with our words in it, and without its pointer to the door that we keep closed."""
+    page = (STREAMLIT_PAGES / "index.html").read_text(encoding="utf-8")
+    description = f'<meta name="description" content="{DESCRIPTION}" />'
+    head = f"<title>{TITLE}</title>\n    {description}\n    {WHERE_THE_SERVER_IS}"
+    page = page.replace("<title>Streamlit</title>", head)
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    return re.sub(r"(<noscript>).*?(</noscript>)", rf"\g<1>{WITHOUT_JAVASCRIPT}\g<2>", page, flags=re.DOTALL)
