@@ -4,7 +4,7 @@ In this release every row is public, so every reader is answered alike.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -33,7 +33,7 @@ By = Literal["record", "source"]
 HORIZON_YEARS = 2
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
-__all__ = ["By", "Door", "Reading", "StoreError", "Unanswerable"]
+__all__ = ["By", "Door", "Reading", "StoreError", "Unanswerable", "open_record"]
 
 
 class Unanswerable(Exception):
@@ -112,6 +112,7 @@ class Door:
     def __init__(self, store: Store, clock: Callable[[], datetime]):
         self._store, self._clock = store, clock
         self._knowledge = lru_cache(maxsize=16)(self._read)
+        self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
 
     def ask(self, on: str | None = None, known: str | None = None, by: str | None = None) -> Reading:
         """The record on a day (today unless given), as known by a day or a record number (now unless given).
@@ -128,7 +129,11 @@ class Door:
         number, until = self._known(known, today, zone, last)
         if by not in (None, "record", "source"):
             raise Unanswerable(
-                say("'{by}' is no way to look back; write record or source.", "'{by}' no es válido; escriba record o source.", by=by)
+                say(
+                    "'{by}' is no way to look back; write record or source.",
+                    "'{by}' no es válido; escriba record o source.",
+                    by=by,
+                )
             )
         which: By = "source" if by == "source" else "record"
         if which == "source":
@@ -203,13 +208,13 @@ class Door:
             )
         return asked
 
-    def _catalogue(self, number: int) -> Catalogue:
-        """The catalogue as known; its sources may stand later in the same release, so all of them are let in."""
+    def _read_catalogue(self, number: int) -> Catalogue:
+        """The catalogue as known."""
         revisions = list(self._store.current(CatalogueRevision, number).values())
         if not revisions:
             raise Unanswerable(_nothing_yet(self._store))
         page = read_text(revisions[-1][2], "decree.yaml")
-        catalogue = read_catalogue(page, self._store.current(SourceRow, self._store.last_number()))
+        catalogue = read_catalogue(page, self._store.current(SourceRow, number))
         if catalogue is None:
             raise StoreError(
                 f"the recorded catalogue does not fit this program ({page.problems[0]}); run pilcrow init with a folder "
@@ -221,27 +226,46 @@ class Door:
         if number == 0:
             raise Unanswerable(_nothing_yet(self._store))
         catalogue = self._catalogue(number)
-        last = self._store.last_number()
-        sources = {key: Source.model_validate_json(row[2]) for key, row in self._store.current(SourceRow, last).items()}
-        rows = self._store.current(EvidenceRow, number)
+        sources = {
+            key: Source.model_validate_json(row[2])
+            for key, row in self._store.current(SourceRow, number).items()
+        }
+        zone = catalogue.zone
+
+        def out(keys: Sequence[str | None], stamp: datetime) -> bool:
+            """Whether what rests on these sources counts as known: by source dates, where those were out by then."""
+            named = [sources[key] for key in keys if key is not None]
+            return by == "record" or _out_by(named, stamp.astimezone(zone).date()) <= until
+
         entries, recorded = [], {}
-        for key, (n, stamp, body) in rows.items():
+        for key, (n, stamp, body) in self._store.current(EvidenceRow, number).items():
             kind = _KIND.search(body)
             assert kind is not None, "every record of evidence names its kind"
             record = KINDS[kind.group(1)].model_validate_json(body)
-            if by == "source" and _out_by(record, sources, stamp.astimezone(catalogue.zone).date()) > until:
-                continue
-            entries.append(Entry(n, record))
-            recorded[key] = stamp
+            if out(record.sources, stamp):
+                entries.append(Entry(n, record))
+                recorded[key] = stamp
         determinations = [
-            Determination.model_validate_json(row[2]) for row in self._store.current(DeterminationRow, number).values()
+            d
+            for _, stamp, body in self._store.current(DeterminationRow, number).values()
+            if out([(d := Determination.model_validate_json(body)).source], stamp)
         ]
-        if by == "source":
-            released = max((stamp.astimezone(catalogue.zone).date() for stamp in recorded.values()), default=until)
-            determinations = [d for d in determinations if _source_day(sources[d.source], released) <= until]
-        totals = [ReportTotal.model_validate_json(row[2]) for row in self._store.current(ReportTotalRow, number).values()]
-        assessment = assess(catalogue, entries, max(_years_later(until, HORIZON_YEARS), catalogue.case.effective))
-        return Knowledge(number, until, by, assessment, sources, recorded, tuple(determinations), tuple(totals))
+        totals = [
+            t
+            for _, stamp, body in self._store.current(ReportTotalRow, number).values()
+            if out([(t := ReportTotal.model_validate_json(body)).source], stamp)
+        ]
+        assessment = assess(
+            catalogue, entries, max(_years_later(until, HORIZON_YEARS), catalogue.case.effective)
+        )
+        return Knowledge(
+            number, until, by, assessment, sources, recorded, tuple(determinations), tuple(totals)
+        )
+
+
+def open_record(database: str, clock: Callable[[], datetime]) -> Door:
+    """The door to the store behind a database URL. Raises StoreError if the URL names none that can be used."""
+    return Door(Store(database), clock)
 
 
 _KIND = re.compile(r'"kind":"([a-z]+)"')
@@ -252,21 +276,21 @@ def _read(text: str) -> date:
         return read_day(text)
     except ValueError as error:
         raise Unanswerable(
-            say("{e}.", "«{d}» no es un día del calendario; escriba AAAA-MM-DD, por ejemplo 2019-08-29.", e=error, d=text)
+            say(
+                "{e}.",
+                "«{d}» no es un día del calendario; escriba AAAA-MM-DD, por ejemplo 2019-08-29.",
+                e=error,
+                d=text,
+            )
         ) from None
 
 
-def _out_by(record: Evidence, sources: Mapping[str, Source], recorded: date) -> date:
-    """The day by which a record's source was surely out; where none of its sources has a date, the day of recording."""
-    main = sources[record.source]
-    if main.date is not None:
-        return main.date.latest
-    dated = [s.date.latest for key in record.also if (s := sources[key]).date is not None]
-    return min(dated, default=recorded)
-
-
-def _source_day(source: Source, recorded: date) -> date:
-    return source.date.latest if source.date else recorded
+def _out_by(sources: Sequence[Source], recorded: date) -> date:
+    """The day by which a fact was surely out, from its sources with the main one first; where none of them has a
+    date, the day of recording."""
+    if sources and sources[0].date is not None:
+        return sources[0].date.latest
+    return min((source.date.latest for source in sources if source.date is not None), default=recorded)
 
 
 def _nothing_yet(store: Store) -> Text:

@@ -5,7 +5,7 @@ A slot is filled on a day while the gives in force weigh at least the asks in fo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -33,7 +33,9 @@ class Ask:
     never_before: bool = False
 
     @classmethod
-    def after(cls, slot: str, due: date, *, begins: date, stop: date | None = None, because: str = "") -> "Ask":
+    def after(
+        cls, slot: str, due: date, *, begins: date, stop: date | None = None, because: str = ""
+    ) -> "Ask":
         """One thing asked from the day after a known due date, never before the duty begins."""
         return cls(slot, 1, max(due + ONE_DAY, begins), stop, due, because)
 
@@ -117,7 +119,9 @@ class Ledger:
         if asked is None or not gives:
             return None
         days = sorted(give.start for give in gives)
-        weight = {d: sum(g.weight for g in gives if g.start <= d and (g.stop is None or d <= g.stop)) for d in days}
+        weight = {
+            d: sum(g.weight for g in gives if g.start <= d and (g.stop is None or d <= g.stop)) for d in days
+        }
         return next((d for d in days if weight[d] >= asked.amount), None)
 
     def tally(self, first: date, stop: date) -> Timeline[Tally]:
@@ -131,31 +135,34 @@ class Ledger:
         slots = [self._slot(asks, gives[slot], first, stop) for slot, asks in by_slot.items()]
         pending = running_sum(_pending(self.asks, first), first, stop)
         counts = _add(slots, first, stop)
-        return together(
-            lambda counted, waiting: Tally(
-                *counted[:5], waiting, ready=waiting > 0 and counted[5] == len(slots) and bool(slots)
-            ),
-            counts,
-            pending,
-        )
 
-    def _slot(self, asks: Sequence[Ask], gives: Sequence[Give], first: date, stop: date) -> Timeline[tuple[int, ...]]:
+        def join(counted: tuple[int, ...], waiting: int) -> Tally:
+            asked, short, of_records, past_due, lapsed, filled = counted
+            ready = waiting > 0 and filled == len(slots) and bool(slots)
+            return Tally(asked, short, of_records, past_due, lapsed, waiting, ready)
+
+        return together(join, counts, pending)
+
+    def _slot(
+        self, asks: Sequence[Ask], gives: Sequence[Give], first: date, stop: date
+    ) -> Timeline[tuple[int, ...]]:
         """Of one slot: asked, short, short of records, short past due, lapsed, ready; each 0 or 1."""
         dated = [ask for ask in asks if ask.due is not None]
-        of_person = bool(asks) and all(ask.of_person for ask in asks)
         later = max(asks, key=lambda ask: ask.amount).amount
 
-        def weigh(need: int, need_dated: int, have: int, perhaps: int) -> tuple[int, ...]:
+        def weigh(need: int, need_dated: int, need_records: int, have: int, perhaps: int) -> tuple[int, ...]:
             short = need > have
             past_due = need_dated > have + perhaps
             filled = need > 0 and not short
-            return (need > 0, short, short and not of_person, past_due, filled, have >= later)
+            return (need > 0, short, short and need_records > 0, past_due, filled, have >= later)
 
         asked = sum_of_spans(((a.start, a.stop, a.amount) for a in asks), first, stop)
         due = sum_of_spans(((a.start, a.stop, a.amount) for a in dated), first, stop)
+        for_records = [ask for ask in asks if not ask.of_person]
+        records = sum_of_spans(((a.start, a.stop, a.amount) for a in for_records), first, stop)
         have = sum_of_spans(((g.start, g.stop, g.weight) for g in gives if g.sure), first, stop)
         perhaps = sum_of_spans(((g.start, g.stop, g.weight) for g in gives if not g.sure), first, stop)
-        standing = together(weigh, asked, due, have, perhaps)
+        standing = together(weigh, asked, due, records, have, perhaps)
 
         was_filled, steps = False, []
         for step in standing.steps():
@@ -176,18 +183,43 @@ def _add(slots: Sequence[Timeline[tuple[int, ...]]], first: date, stop: date) ->
     """The sums of all slots' counts, day by day."""
     changes: list[tuple[date, tuple[int, ...]]] = []
     for slot in slots:
-        before = (0,) * 6
+        before: tuple[int, ...] = (0,) * 6
         for step in slot.steps():
-            changes.append((step.first, tuple(new - old for new, old in zip(step.value, before, strict=True))))
+            changes.append(
+                (step.first, tuple(new - old for new, old in zip(step.value, before, strict=True)))
+            )
             before = step.value
-    total, sums = (0,) * 6, [(first, (0,) * 6)]
+    total: tuple[int, ...] = (0,) * 6
+    sums = [(first, total)]
     for day, change in sorted(changes):
         total = tuple(a + b for a, b in zip(total, change, strict=True))
         sums.append((day, total))
     return Timeline.from_changes(sums, stop)
 
 
-def gives_during(slot: str, begins: When, ends: When | None, evidence: str, *, inferred: bool = False) -> list[Give]:
+def asks_during(ask: Ask, begins: When, ends: When | None, *, inferred: bool = False) -> list[Ask]:
+    """An ask for every day on which a fact may hold, from the day it began to the first day it no longer held.
+
+    On days on which it may not hold, and throughout where the record is inferred, the ask has no known due date:
+    it stands in the way of met, and nothing is called late or missing by it.
+    """
+    last = None if ends is None else ends.latest - ONE_DAY
+    if inferred:
+        parts = [replace(ask, start=begins.earliest, stop=last, due=None)]
+    else:
+        parts = [replace(ask, start=begins.latest, stop=None if ends is None else ends.earliest - ONE_DAY)]
+        if not begins.exact:
+            before = min(begins.latest - ONE_DAY, last or date.max)
+            parts.insert(0, replace(ask, start=begins.earliest, stop=before, due=None))
+        if ends is not None and not ends.exact:
+            parts.append(replace(ask, start=max(begins.latest, ends.earliest), stop=last, due=None))
+    parts = [replace(part, start=max(ask.start, part.start)) for part in parts]
+    return [part for part in parts if part.stop is None or part.stop >= part.start]
+
+
+def gives_during(
+    slot: str, begins: When, ends: When | None, evidence: str, *, inferred: bool = False
+) -> list[Give]:
     """One unit from the day a fact began to the first day it no longer held (None: no end known).
 
     A vague day counts from its last possible day and ends on its first; the days between, and everything
@@ -199,7 +231,8 @@ def gives_during(slot: str, begins: When, ends: When | None, evidence: str, *, i
     sure_last = None if ends is None else ends.earliest - ONE_DAY
     gives = [Give(slot, 1, begins.latest, sure_last, evidence)]
     if not begins.exact:
-        gives.append(Give(slot, 1, begins.earliest, begins.latest - ONE_DAY, evidence, sure=False))
+        before = min(begins.latest - ONE_DAY, last or date.max)
+        gives.append(Give(slot, 1, begins.earliest, before, evidence, sure=False))
     if ends is not None and not ends.exact:
         gives.append(Give(slot, 1, max(begins.latest, ends.earliest), last, evidence, sure=False))
     return [give for give in gives if give.stop is None or give.stop >= give.start]

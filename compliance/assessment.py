@@ -26,6 +26,11 @@ class ObligationHistory:
         """The findings of its criteria on a day, in the catalogue's order."""
         return [criterion.finding(on) for criterion in self.criteria]
 
+    def deciding(self, on: date) -> Finding | None:
+        """The first finding that has the obligation's own outcome on a day; None where nothing is checked."""
+        outcome = self.outcomes.at(on)
+        return next((f for f in self.findings(on) if f.outcome is outcome), None)
+
     def levels(self, levels: Sequence[Level], on: date) -> list[tuple[Level, Outcome]]:
         """The outcome of each level that has criteria, lowest first."""
         found = []
@@ -93,7 +98,8 @@ def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Ass
     histories = {}
     for obligation in catalogue.obligations:
         criteria = tuple(
-            CriterionHistory(catalogue, obligation, criterion, entries, horizon) for criterion in obligation.criteria
+            CriterionHistory(catalogue, obligation, criterion, entries, horizon)
+            for criterion in obligation.criteria
         )
         outcomes = _combined(catalogue, obligation, criteria, horizon)
         histories[obligation.key] = ObligationHistory(obligation, criteria, outcomes)

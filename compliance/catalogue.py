@@ -7,7 +7,7 @@ Nothing here knows any one city.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -28,7 +28,8 @@ BASES: dict[Basis, Text] = {
     "agreement": Text(en="Agreement: a contract between bodies", es="Acuerdo: un contrato entre organismos"),
     "law": Text(en="Law: a statute says so", es="Ley: una ley lo dispone"),
     "statement": Text(
-        en="Statement: a body says it did this; no duty", es="Declaración: un organismo dice que lo hizo; no es un deber"
+        en="Statement: a body says it did this; no duty",
+        es="Declaración: un organismo dice que lo hizo; no es un deber",
     ),
 }
 Silence = Literal["cannot_tell", "not_met"]
@@ -153,14 +154,18 @@ class Criterion(Model):
     def _due_is_a_day_or_a_word(cls, value: Any) -> Any:
         words = {"unknown", "none", "each round", "each version", "each period"}
         if isinstance(value, str) and not value[:1].isdigit() and value not in words:
-            raise ValueError(f"'{value}' is no due date; write a day, YYYY-MM-DD, or one of {', '.join(sorted(words))}")
+            raise ValueError(
+                f"'{value}' is no due date; write a day, YYYY-MM-DD, or one of {', '.join(sorted(words))}"
+            )
         return value
 
     @model_validator(mode="after")
     def _due_fits_the_rule(self) -> "Criterion":
         own = self.check.own_due
         if own and self.due != own:
-            raise ValueError(f"due '{self.due}' does not fit {self.check.name}, whose asks are due on their own; write due: {own}")
+            raise ValueError(
+                f"due '{self.due}' does not fit {self.check.name}, whose asks are due on their own; write due: {own}"
+            )
         if not own and isinstance(self.due, str) and self.due.startswith("each"):
             raise ValueError(f"due '{self.due}' does not fit {self.check.name}; write a day, unknown or none")
         return self
@@ -227,9 +232,10 @@ class Catalogue(Model):
     @field_validator("time_zone")
     @classmethod
     def _time_zone_exists(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"'{value}' is no time zone; write one such as America/Chicago")
-        return value
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"'{value}' is no time zone; write one such as America/Chicago") from None
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -240,7 +246,7 @@ class Catalogue(Model):
     def names(self) -> Mapping[str, Text]:
         """The name of every key that has one."""
         keeper = Text(en="whoever keeps this record", es="quien mantiene este registro")
-        named = [*self.subjects, *self.terms, *self.bodies]
+        named: list[Body | Term] = [*self.subjects, *self.terms, *self.bodies]
         return {RECORD_KEEPER: keeper} | {item.key: item.name for item in named}
 
     def obligation(self, key: str) -> Obligation | None:
@@ -256,7 +262,7 @@ def read_catalogue(page: Page, sources: Iterable[str]) -> Catalogue | None:
     """The catalogue on a page; None after noting every problem, references to unknown keys included."""
     if page.content is None and not page.problems:
         page.problem((), "the file is empty", "Write the catalogue, or restore the file")
-    if page.problems:
+    if page.content is None:
         return None
     catalogue = page.read(Catalogue, page.content)
     if catalogue is not None:
@@ -279,7 +285,11 @@ def _broken_references(c: Catalogue, sources: set[str]) -> Iterator[tuple[tuple[
         for key in keys:
             if key is not None and key not in known[kind]:
                 file = "sources.yaml" if kind == "source" else "this file"
-                yield place, f"'{key}' is no {kind} that {file} declares", f"Declare the {kind}, or correct the key"
+                yield (
+                    place,
+                    f"'{key}' is no {kind} that {file} declares",
+                    f"Declare the {kind}, or correct the key",
+                )
 
     for name in ("levels", "bodies", "subjects", "terms", "periods", "obligations"):
         keys = [item.key for item in getattr(c, name)]
@@ -315,4 +325,8 @@ def _broken_references(c: Catalogue, sources: set[str]) -> Iterator[tuple[tuple[
         keys = [criterion.key for criterion in o.criteria]
         for j, key in enumerate(keys):
             if key in keys[:j]:
-                yield (*at, "criteria", j, "key"), f"'{key}' stands here a second time", "Give each its own key"
+                yield (
+                    (*at, "criteria", j, "key"),
+                    f"'{key}' stands here a second time",
+                    "Give each its own key",
+                )

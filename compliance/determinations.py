@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from compliance.catalogue import Body, Catalogue, Level, Paragraph, Period
 from compliance.evidence.record import Key, Words
@@ -32,7 +32,10 @@ class Determination(BaseModel):
 
 
 class ReportTotal(BaseModel):
-    """What a source gives as the totals of one report, in the source's own figures; None where it gives none."""
+    """What a source gives as the totals of one report, in the source's own figures; None where it gives none.
+
+    `also` are further sources, in a CSV cell parted by a semicolon and a space.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,7 +50,13 @@ class ReportTotal(BaseModel):
     deadlines_met: Words | None = None
     deadlines_all: Words | None = None
     source: Key | None = None
+    also: tuple[Key, ...] = ()
     note: Words | None = None
+
+    @field_validator("also", mode="before")
+    @classmethod
+    def _from_a_cell(cls, value: object) -> object:
+        return value.split("; ") if isinstance(value, str) else value
 
     @property
     def key(self) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import Literal, NamedTuple
 
-from compliance.asks import Ledger, Tally
+from compliance.asks import Ask, Give, Ledger, Tally
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.days import days_between
 from compliance.evidence import Evidence
@@ -15,7 +16,7 @@ from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
 from compliance.outcomes import Outcome, Situation, decide
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, View
-from compliance.sentences import NOTHING, Text, day, listing, same, say
+from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
 
 log = logging.getLogger(__name__)
@@ -78,11 +79,17 @@ class _Events:
         found = [
             e.evidence
             for e in entries
-            if isinstance(e.evidence, Instrument) and obligation.continues_with in e.evidence.subject
+            if e.review != "rejected"
+            and isinstance(e.evidence, Instrument)
+            and obligation.continues_with in e.evidence.subject
         ]
-        allowed = [i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred]
+        allowed = [
+            i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred
+        ]
         asking = [i for i in found if i.effect in ("opens question", "ends duty") and i not in allowed]
-        settled = [i for i in found if i.effect == "keeps duty" and i.type in obligation.ends_by and not i.inferred]
+        settled = [
+            i for i in found if i.effect == "keeps duty" and i.type in obligation.ends_by and not i.inferred
+        ]
         questions = []
         for i in asking:
             answers = sorted(s.happened.latest for s in settled if s.happened.earliest >= i.happened.latest)
@@ -102,7 +109,12 @@ class CriterionHistory:
     """One criterion over all days from the decree's effective date to the horizon."""
 
     def __init__(
-        self, catalogue: Catalogue, obligation: Obligation, criterion: Criterion, entries: Sequence[Entry], horizon: date
+        self,
+        catalogue: Catalogue,
+        obligation: Obligation,
+        criterion: Criterion,
+        entries: Sequence[Entry],
+        horizon: date,
     ):
         self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
         self.first, self.stop = catalogue.case.effective, horizon + ONE_DAY
@@ -112,7 +124,9 @@ class CriterionHistory:
         self._events = _Events.of(obligation, entries)
         subjects = criterion.check.subjects()
         self._entries = [
-            e for e in entries if subjects & set(e.evidence.subject) and isinstance(e.evidence, criterion.check.reads)
+            e
+            for e in entries
+            if subjects & set(e.evidence.subject) and isinstance(e.evidence, criterion.check.reads)
         ]
         self._failure: str | None = None
         self._disputes: list[tuple[Timeline[bool], tuple[Evidence, ...]]] = []
@@ -137,7 +151,9 @@ class CriterionHistory:
             self._disputes = list(self._find_disputes())
         except Exception as error:
             # A rule that fails must be seen as failed and never stop the other checks.
-            log.exception("rule %s failed on %s/%s", self.criterion.check.name, self.obligation.key, self.criterion.key)
+            log.exception(
+                "rule %s failed on %s/%s", self.criterion.check.name, self.obligation.key, self.criterion.key
+            )
             self._failure = f"{type(error).__name__}: {error}"
             base = Timeline.constant(Situation(in_force=True, failed=True), self.first, self.stop)
         in_force = self._in_force()
@@ -168,22 +184,24 @@ class CriterionHistory:
         if self.criterion.accepted:
             accepted = [e.evidence for e in self._entries if e.review == "accepted" and e.evidence in records]
             strict = check.ledger(accepted, self.duty).tally(self.first, self.stop)
-        open_now = sum_of_spans([(f, last, 1) for f, last, _ in self._events.questions], self.first, self.stop)
-        overdue_before = self._overdue_before_question(let_in)
+        open_now = sum_of_spans(
+            [(f, last, 1) for f, last, _ in self._events.questions], self.first, self.stop
+        )
+        overdue_before = self._overdue_before_question(let_in, open_now)
         silence = (self.criterion.silence or self.catalogue.silence) == "not_met"
 
-        def situate(tally: Tally, own: Tally, questions: int) -> Situation:
+        def situate(tally: Tally, own: Tally, questions: int, overdue: bool) -> Situation:
             unreviewed_decide = _standing(tally) != _standing(own)
             judged = tally.short > 0 and tally.short_of_records == 0
-            short_either_way = tally.short_of_records > 0 and own.short > 0
+            short_either_way = tally.short_of_records > 0 and own.short_of_records > 0
             stands = _standing(tally) in ("filled", "waiting")
             return Situation(
                 in_force=True,
                 short_past_due=short_either_way
                 and tally.short_past_due > 0
                 and own.short_past_due > 0
-                and (not questions or overdue_before),
-                was_filled=0 < tally.lapsed == tally.short_past_due,
+                and (not questions or overdue),
+                was_filled=0 < own.lapsed == own.short_past_due,
                 silence_is_no=silence,
                 short_of_records=short_either_way,
                 nothing_on_record=_standing(tally) == _standing(own) == "nothing",
@@ -192,22 +210,30 @@ class CriterionHistory:
                 all_filled=_standing(tally) == "filled",
             )
 
-        return together(situate, let_in, strict, open_now)
+        return together(situate, let_in, strict, open_now, overdue_before)
 
-    def _overdue_before_question(self, tally: Timeline[Tally]) -> bool:
-        """Whether it was short past due when the first question opened: only then can it be so after, since a
-        question alone makes nothing lapsed or not met."""
-        first = min((f for f, _, _ in self._events.questions), default=None)
-        return first is not None and first > self.first and tally.at(first - ONE_DAY).short_past_due > 0
+    def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[int]) -> Timeline[bool]:
+        """While questions are open, whether it was short past due the day before they opened: only then can it be so
+        after, since a question alone makes nothing lapsed or not met."""
+
+        def overdue(opened: date) -> bool:
+            return opened > self.first and tally.at(opened - ONE_DAY).short_past_due > 0
+
+        spells = open_now.map(bool).steps()
+        return Timeline.from_changes(((s.first, s.value and overdue(s.first)) for s in spells), self.stop)
 
     def _find_disputes(self) -> Iterator[tuple[Timeline[bool], tuple[Evidence, ...]]]:
-        """Records that describe one thing differently, with the days on which it decides which one is right."""
+        """Records that describe one thing differently, with the days on which it decides which one is right.
+
+        What was inferred is no source's word, so it contradicts none.
+        """
         records = self._read(self._entries)
         by_thing: dict[str, list[Evidence]] = {}
         for record in records:
-            by_thing.setdefault(record.identity, []).append(record)
+            if record.inferred is None:
+                by_thing.setdefault(record.identity, []).append(record)
         for rivals in by_thing.values():
-            if len(rivals) < 2:
+            if not any(one.differs_from(other) for one, other in combinations(rivals, 2)):
                 continue
             each = []
             for chosen in rivals:
@@ -264,7 +290,8 @@ class CriterionHistory:
         late = self._late_days(on) if plain.outcome is Outcome.MET else None
         says = check.says(view) if plain.outcome is not Outcome.NOT_YET_DUE else self._not_yet_due(view)
         if late:
-            says = says + say("It was {n} days late.", "Llegó {n} días tarde.", n=late)
+            days = counted(late, Text(en="day", es="día"), Text(en="days", es="días"))
+            says = says + say("It was {days} late.", "Llegó {days} tarde.", days=days)
         unreviewed = self._unreviewed() if plain.outcome is Outcome.NEEDS_REVIEW else []
         if unreviewed:
             says = says + say(
@@ -281,18 +308,33 @@ class CriterionHistory:
             says=says,
             evidence=tuple(evidence),
             cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed))),
-            missing=tuple(check.missing(view)) if view.short or plain.outcome is Outcome.CANNOT_TELL else (),
+            missing=self._missing(plain.outcome, view, asking),
             question=_question(asking),
             late_days=late,
         )
         return replace(finding, act=self._next_act(finding, view, asking)) if finding.is_open else finding
+
+    def _missing(self, outcome: Outcome, view: View, asking: Sequence[Instrument]) -> tuple[Text, ...]:
+        if view.short or outcome is Outcome.CANNOT_TELL:
+            return tuple(self.criterion.check.missing(view))
+        if outcome is Outcome.NEEDS_REVIEW and asking:
+            return (
+                say(
+                    "an answer to the question open since {d}",
+                    "una respuesta a la pregunta abierta desde el {d}",
+                    d=asking[-1].happened.text(),
+                ),
+            )
+        return ()
 
     def _next_act(self, finding: Finding, view: View, asking: Sequence[Instrument]) -> Act:
         if finding.outcome is Outcome.NEEDS_REVIEW and not view.short and asking:
             return Act(
                 "ask",
                 self.obligation.question_with or self.obligation.responsible,
-                same(asking[-1].asks or "") if not asking[-1].asks_es else Text(en=asking[-1].asks or "", es=asking[-1].asks_es),
+                same(asking[-1].asks or "")
+                if not asking[-1].asks_es
+                else Text(en=asking[-1].asks or "", es=asking[-1].asks_es),
             )
         act = self.criterion.check.act(view)
         return replace(act, holder=self.criterion.proof_with or self._holder(act.holder))
@@ -308,25 +350,40 @@ class CriterionHistory:
         return say("Nothing is asked before {d}.", "Nada se pide antes del {d}.", d=day(nearest))
 
     def _late_days(self, on: date) -> int | None:
-        late = [
-            days_between(ask.due, filled)
-            for ask in self.ledger.asks_on(on)
-            if ask.due is not None and (filled := self.ledger.filled_since(ask.slot)) is not None and filled > ask.due
-        ]
-        return max(late, default=None)
+        """By how many days the latest of what is asked was filled after its due date; where it was first asked later
+        than that, as of a new version, after that day."""
+        late = []
+        for ask in self.ledger.asks_on(on):
+            filled = self.ledger.filled_since(ask.slot)
+            if ask.due is not None and filled is not None:
+                first = min(a.start for a in self.ledger.asks if a.slot == ask.slot and a.due is not None)
+                late.append(days_between(ask.due if first == ask.due + ONE_DAY else first, filled))
+        return max((days for days in late if days > 0), default=None)
 
     def steps(self) -> list[Finding]:
         """The finding on each day on which the outcome, or what it rests on, changes."""
         days = {self.first, *self.outcomes.starts}
-        for part in (*self.ledger_or_none.asks, *self.ledger_or_none.gives):
+        parts: tuple[Ask | Give, ...] = (*self.ledger_or_none.asks, *self.ledger_or_none.gives)
+        for part in parts:
             days |= {part.start, *([part.stop + ONE_DAY] if part.stop else [])}
-        days |= {first for first, _, _ in self._events.questions}
+        for first, last, _ in self._events.questions:
+            days |= {first, *([last + ONE_DAY] if last else [])}
+        days |= {record.happened.latest for record in self.records.values() if isinstance(record, Search)}
         found: list[Finding] = []
+        before: tuple[object, ...] = ()
         for on in sorted(d for d in days if self.first <= d < self.stop):
             finding = self.finding(on)
-            if not found or _reasons(found[-1]) != _reasons(finding):
+            reasons = (*_reasons(finding), *self._standing_of_slots(finding))
+            if not found or before != reasons:
                 found.append(finding)
+                before = reasons
         return found
+
+    def _standing_of_slots(self, finding: Finding) -> list[tuple[str, bool]]:
+        """Each slot that is asked on the finding's day and whether it is short; nothing where no slot speaks."""
+        if finding.outcome in (Outcome.NOT_IN_FORCE, Outcome.RULE_ERROR, Outcome.NOT_APPLICABLE):
+            return []
+        return [(slot, state.need > state.have) for slot, state in self.ledger.states_on(finding.on).items()]
 
     @property
     def ledger_or_none(self) -> Ledger:
@@ -336,13 +393,17 @@ class CriterionHistory:
 
 def _standing(tally: Tally) -> str:
     if tally.asked:
-        return "short" if tally.short else "filled"
+        if tally.short:
+            return "short" if tally.short_of_records else "to be judged"
+        return "filled"
     if tally.pending:
         return "filled" if tally.ready else "waiting"
     return "nothing"
 
 
 def _reasons(f: Finding) -> tuple[object, ...]:
+    if f.outcome is Outcome.NOT_YET_DUE:
+        return (f.outcome, f.question is None)
     return (f.outcome, f.evidence, f.cited, len(f.missing), f.question is None)
 
 
@@ -362,8 +423,8 @@ def _question(asking: Sequence[Instrument]) -> Text | None:
     event = asking[-1]
     asks = Text(en=event.asks or event.summary, es=event.asks_es or event.asks or event.summary)
     return say(
-        "Open since {d}, when {by} acted: {asks} A person has to answer; the program does not.",
-        "Abierta desde el {d}, por un acto de {by}: {asks} Debe responder una persona; el programa no responde.",
+        "Open since {d} ({by}): {asks} A person has to answer; the program does not.",
+        "Abierta desde el {d} ({by}): {asks} Debe responder una persona; el programa no responde.",
         d=event.happened.text(),
         by=event.by,
         asks=asks,

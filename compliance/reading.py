@@ -4,6 +4,7 @@ A reader gets all problems at once, each with file, line, field, what is wrong a
 """
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,14 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
+# The loader in C is some ten times faster and reads the same; not every build of PyYAML has it.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 50
+"""How many lists and fields may stand inside one another; a data folder needs some ten."""
+
+_CHOICE = re.compile(r"[\w-]+\[.*\]\Z", re.DOTALL)
+"""How pydantic names the choices of a field that may be of several types; no reader's file has such a step."""
 
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -66,16 +75,25 @@ class Page:
     def problem(self, place: Sequence[str | int], wrong: str, right: str) -> None:
         """Note a problem at a place."""
         known = self.known(place)
-        self.problems.append(Problem(self.name, self.line(known), _written(known), wrong, right))
+        self.problems.append(Problem(self.name, self.line(known), _written(known), _shortened(wrong), right))
 
     def read(self, model: type[M], content: Any, place: Place = ()) -> M | None:
         """The content as a model; None after noting every problem in it."""
         try:
             return model.model_validate(content)
         except ValidationError as error:
+            found: dict[Place, tuple[str, str]] = {}
             for detail in error.errors():
+                if _only_seems_short(detail):
+                    continue
+                at = tuple(step for step in detail["loc"] if not _CHOICE.match(str(step)))
                 wrong, right = explain(detail, model)
-                self.problem((*place, *detail["loc"]), wrong, right)
+                if at in found:
+                    # A day or a word: neither fits, and either would do.
+                    wrong, right = found[at][0], f"{found[at][1]}, or {right[:1].lower()}{right[1:]}"
+                found[at] = wrong, right
+            for at, (wrong, right) in found.items():
+                self.problem((*place, *at), wrong, right)
             return None
 
 
@@ -97,20 +115,39 @@ def read_text(text: str, name: str) -> Page:
     """A YAML text that stands for the file `name`."""
     page = Page(name)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            page.problem((), "the file uses a YAML alias (*name)", "Write the value out in full")
+        if not _is_plain(text, page):
             return page
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "the text breaks the rules of YAML"
-        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or getattr(
+            error, "reason", "the text breaks the rules of YAML"
+        )
+        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
         right = "Check the indentation and the colons on this line and the one above it"
         page.problems.append(Problem(name, line, "", f"not YAML: {what}", right))
         return page
     if root is not None:
         page.content = _build(root, (), page)
     return page
+
+
+def _is_plain(text: str, page: Page) -> bool:
+    """Whether the text uses no alias, and nests no deeper than any file of ours: either could be made to fill the
+    memory. The first that it does use is a problem of the page."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            wrong, right = "the file uses a YAML alias (*name)", "Write the value out in full"
+        elif depth > DEEPEST:
+            wrong, right = f"more than {DEEPEST} lists or fields stand inside one another", "Write it flatter"
+        else:
+            continue
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        page.problems.append(Problem(page.name, line, "", wrong, right))
+        return False
+    return True
 
 
 def _build(node: yaml.Node, place: Place, page: Page) -> Any:
@@ -120,6 +157,15 @@ def _build(node: yaml.Node, place: Place, page: Page) -> Any:
     if isinstance(node, yaml.MappingNode):
         built: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                line, wrong = (
+                    key_node.start_mark.line + 1,
+                    "a list or a group of fields stands where a name should",
+                )
+                page.problems.append(
+                    Problem(page.name, line, _written(place), wrong, "Write a name before the colon")
+                )
+                continue
             key = str(key_node.value)
             page.lines[(*place, key)] = key_node.start_mark.line + 1
             if key in built:
@@ -135,7 +181,18 @@ def _build(node: yaml.Node, place: Place, page: Page) -> Any:
             built[key] = _build(value_node, (*place, key), page)
             page.lines[(*place, key)] = key_node.start_mark.line + 1
         return built
+    assert isinstance(node, yaml.ScalarNode)
     return node.value if node.value != "" or node.style else None
+
+
+def _only_seems_short(detail: ErrorDetails) -> bool:
+    """Whether a list has entries enough, and pydantic misses only those it has already found broken."""
+    given, least = detail["input"], detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= least
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= 500 else f"{sentence[:240]} … {sentence[-240:]}"
 
 
 def _written(place: Sequence[str | int]) -> str:
@@ -148,6 +205,8 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     shown = f"'{given}'" if isinstance(given, str) else "this"
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     match kind:
+        case "missing" if last.isdigit():
+            return "is missing", "Give one entry more"
         case "missing":
             return "is missing", f"Add '{last}:' here"
         case "extra_forbidden":
@@ -181,15 +240,16 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 def _pattern_advice(pattern: str) -> str:
     if "https" in pattern:
         return "Write an address that begins with http:// or https:// and has no spaces"
-    return "Use small letters, digits and hyphens, for example sro-policy"
+    return "Use small letters, digits and hyphens, for example field-training"
 
 
 def field_names(model: type[BaseModel]) -> list[str]:
-    """The fields of a model and of the models inside it, for suggestions."""
+    """The fields of a model and of the models inside it, whichever their kind, for suggestions."""
     names: list[str] = []
     for name, info in model.model_fields.items():
         names.append(info.alias or name)
         for part in (info.annotation, *getattr(info.annotation, "__args__", ())):
             if isinstance(part, type) and issubclass(part, BaseModel) and part is not model:
-                names += field_names(part)
+                for kind in (part, *part.__subclasses__()):
+                    names += field_names(kind)
     return names

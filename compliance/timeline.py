@@ -48,10 +48,12 @@ class Timeline(Generic[T]):
             if first >= stop:
                 break
             if starts and starts[-1] == first:
-                starts.pop(), values.pop()
+                starts.pop()
+                values.pop()
             if values and values[-1] == value:
                 continue
-            starts.append(first), values.append(value)
+            starts.append(first)
+            values.append(value)
         if not starts:
             raise ValueError("a timeline covers at least one day")
         return cls(tuple(starts), tuple(values), stop)

@@ -128,6 +128,33 @@ def banner(title: str, paragraphs: Iterable[str]) -> Safe:
     return Safe(f'<div class="pilcrow-banner"><p class="pilcrow-banner-title">{_html(title)}</p>{body}</div>')
 
 
+def site_name(name: str, of: str) -> Safe:
+    """The line above every page: the mark, the program's name and the case."""
+    return Safe(f'<p class="pilcrow-site"><span aria-hidden="true">¶</span> {_html(name)} · {_html(of)}</p>')
+
+
+def clocks(sentence: str) -> Safe:
+    """The line that says which day is shown and from what was known."""
+    return Safe(f'<p class="pilcrow-clocks">{_html(sentence)}</p>')
+
+
+def strong(text: str) -> Safe:
+    """Words with weight."""
+    return Safe(f"<strong>{_html(text)}</strong>")
+
+
+def quiet(text: str) -> Safe:
+    """Words that stand back."""
+    return Safe(f'<span class="pilcrow-quiet">{_html(text)}</span>')
+
+
+def criterion(title: str, status: str, sentence: str) -> Safe:
+    """One check: its name, its outcome and its sentence."""
+    return Safe(
+        f'<div class="pilcrow-criterion"><h3>{_html(title)}</h3>{_html(status)}{paragraph(sentence)}</div>'
+    )
+
+
 def plain_words(text: str, label: str = "In plain words", lang: str = "en") -> Safe:
     """What an obligation means, in everyday words of the language `lang`."""
     return Safe(

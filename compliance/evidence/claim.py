@@ -12,6 +12,7 @@ class Claim(Evidence):
     """What a source counts: `counts` names the thing, `value` is the number, `since` to `until` the days it
     covers, `as_of` the day it was so. Only claims that count the same thing can differ.
 
+    `cumulative` says that the number can only grow, so that a smaller, earlier one is no contradiction.
     `within` is how far another number may lie and still agree, for one given as "about". `says_when` is the
     period in the source's own words, where it names a season rather than days.
     """
@@ -22,6 +23,7 @@ class Claim(Evidence):
     counts: Key
     value: int = Field(ge=0)
     within: int = Field(default=0, ge=0)
+    cumulative: bool = False
     since: Moment | None = None
     until: Moment | None = None
     as_of: Moment

@@ -24,3 +24,8 @@ class Meeting(Evidence):
     groups: tuple[Key, ...] = ()
     attendance: Words | None = None
     sessions: int = Field(default=1, ge=1)
+
+    @property
+    def identity(self) -> str:
+        """An announcement and a report of one meeting are two things: the one does not deny the other."""
+        return f"{super().identity}:{self.state}"

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from compliance.days import Moment
+from compliance.days import Moment, When
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -72,3 +72,17 @@ class Evidence(BaseModel):
     def identity(self) -> str:
         """The thing described: records with the same identity are about one thing."""
         return f"{self.kind}:{self.thing or self.key}"
+
+    def differs_from(self, other: "Evidence") -> bool:
+        """Whether the two cannot both be right: facts that both give and that exclude each other. Days differ where no
+        day fits both; of two lists the longer one may only say more."""
+        for name in ("happened", *(set(type(self).model_fields) - set(Evidence.model_fields))):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine is None or theirs is None or isinstance(mine, tuple):
+                continue
+            if isinstance(mine, When):
+                if mine.latest < theirs.earliest or theirs.latest < mine.earliest:
+                    return True
+            elif mine != theirs:
+                return True
+        return False

@@ -62,7 +62,7 @@ def read_folder(path: Path) -> Folder:
     source_page = read_page(path / "sources.yaml", "sources.yaml")
     sources = [source for _, source in _models(source_page, "sources", Source)]
     pages.append(source_page)
-    source_keys = {source.key for source in sources}
+    source_keys = {source.key for source in sources} | _keys_written(source_page, "sources")
 
     catalogue_page = read_page(path / "decree.yaml", "decree.yaml")
     catalogue = read_catalogue(catalogue_page, source_keys)
@@ -99,10 +99,12 @@ def read_folder(path: Path) -> Folder:
 def _models(page: Page, name: str, model: type[M]) -> Iterator[tuple[int, M]]:
     """The entries of a file's one list; each that is broken is a problem of the page."""
     content = page.content
-    if page.problems:
+    if content is None and page.problems:
         return
     if not isinstance(content, dict) or set(content) != {name} or not isinstance(content[name], list):
-        page.problem((), "the file does not hold what it should", f"Begin it with '{name}:' and a list under it")
+        page.problem(
+            (), "the file does not hold what it should", f"Begin it with '{name}:' and a list under it"
+        )
         return
     seen: set[str] = set()
     for i, item in enumerate(content[name]):
@@ -116,9 +118,22 @@ def _models(page: Page, name: str, model: type[M]) -> Iterator[tuple[int, M]]:
         yield i, found
 
 
+def _keys_written(page: Page, name: str) -> set[str]:
+    """The keys that a file's entries give themselves, broken ones too: what names them is not at fault."""
+    entries = page.content.get(name) if isinstance(page.content, dict) else None
+    found = (
+        [entry.get("key") for entry in entries if isinstance(entry, dict)]
+        if isinstance(entries, list)
+        else []
+    )
+    return {key for key in found if isinstance(key, str)}
+
+
 def _evidence(page: Page, kind: str) -> Iterator[tuple[int, Evidence]]:
     if kind not in KINDS:
-        page.problem((), f"'{kind}' is no kind of evidence", f"Name the file after one of: {', '.join(KINDS)}")
+        page.problem(
+            (), f"'{kind}' is no kind of evidence", f"Name the file after one of: {', '.join(KINDS)}"
+        )
         return
     yield from _models(page, "records", KINDS[kind])
 
@@ -161,13 +176,14 @@ def _cross_checks(
     tables: list[tuple[list[tuple[int, Any]], list[Problem]]],
 ) -> Iterator[Problem]:
     """What no single record can show: references between files, keys used twice, days that have not come."""
-    seen: set[str] = set()
+    first: dict[str, Page] = {}
     policies = {record.key for _, _, record in owners if isinstance(record, Policy)}
     for page, i, record in owners:
         before = len(page.problems)
-        if record.key in seen:
-            page.problem(("records", i, "key"), f"'{record.key}' stands in two records", "Give each its own key")
-        seen.add(record.key)
+        if first.setdefault(record.key, page) is not page:
+            page.problem(
+                ("records", i, "key"), f"'{record.key}' stands in two records", "Give each its own key"
+            )
         for place, wrong, right in _of_record(record, catalogue, release.release, sources, policies):
             page.problem(("records", i, *place), wrong, right)
         yield from page.problems[before:]
@@ -179,12 +195,17 @@ def _cross_checks(
                 ("report", row.report, periods),
                 ("source", row.source, sources),
             ]
+            if isinstance(row, ReportTotal):
+                wanted += [("also", key, sources) for key in row.also]
             if isinstance(row, Determination):
                 wanted += [("paragraph", row.paragraph, paragraphs), ("level", row.level, levels)]
                 wanted += [("body", row.body, bodies)]
             for field, value, known in wanted:
                 if value is not None and value not in known:
-                    wrong, right = f"'{value}' is no {field} that is declared", f"Declare the {field}, or correct it"
+                    wrong, right = (
+                        f"'{value}' is no {field} that is declared",
+                        f"Declare the {field}, or correct it",
+                    )
                     yield Problem(name, line, field, wrong, right)
 
 
@@ -194,20 +215,41 @@ def _of_record(
     for name in ("source", "also"):
         for key in (record.source,) if name == "source" else record.also:
             if key not in sources:
-                yield (name,), f"'{key}' is no source that sources.yaml declares", "Declare the source, or correct the key"
+                yield (
+                    (name,),
+                    f"'{key}' is no source that sources.yaml declares",
+                    "Declare the source, or correct the key",
+                )
     subjects, terms = {s.key for s in catalogue.subjects}, {t.key for t in catalogue.terms}
     for key in record.subject:
         if key not in subjects:
-            yield ("subject",), f"'{key}' is no subject that decree.yaml declares", "Declare the subject, or correct the key"
+            yield (
+                ("subject",),
+                f"'{key}' is no subject that decree.yaml declares",
+                "Declare the subject, or correct the key",
+            )
     ahead = record.may_lie_ahead or (isinstance(record, Meeting) and record.state == "announced")
     if record.happened and record.happened.latest > released and not ahead:
         wrong = f"happened {record.happened.written()} lies after the release of {released}"
-        yield ("happened",), wrong, "Correct the day; what has not happened yet cannot be recorded as having happened"
+        yield (
+            ("happened",),
+            wrong,
+            "Correct the day; what has not happened yet cannot be recorded as having happened",
+        )
     if isinstance(record, Meeting):
         for key in record.groups:
             if key not in terms:
-                yield ("groups",), f"'{key}' is no group that decree.yaml names", "Name it under terms, or correct the key"
+                yield (
+                    ("groups",),
+                    f"'{key}' is no group that decree.yaml names",
+                    "Name it under terms, or correct the key",
+                )
     if isinstance(record, Posting) and record.draft_of is not None and record.draft_of not in policies:
         yield ("draft_of",), f"'{record.draft_of}' is no policy record", "Name the key of a policy version"
-    if isinstance(record, Claim) and record.since and record.until and record.since.earliest > record.until.latest:
+    if (
+        isinstance(record, Claim)
+        and record.since
+        and record.until
+        and record.since.earliest > record.until.latest
+    ):
         yield ("until",), "until lies before since", "Swap the days"

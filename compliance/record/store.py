@@ -1,15 +1,16 @@
 """The store on SQLite: opens it, adds rows in one transaction, and reads the rows up to a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from compliance.record.tables import TABLES, Row
 
@@ -30,6 +31,10 @@ class New:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+Held = Callable[[type[Row]], Mapping[str, tuple[int, datetime, str]]]
+"""What a table holds: for each key the number, time recorded and body of the row that holds now."""
+
+
 class Store:
     """One store behind a database URL. Raises StoreError where it cannot be opened, read or written."""
 
@@ -37,9 +42,13 @@ class Store:
         try:
             parsed = make_url(url)
         except ArgumentError:
-            raise StoreError(f"'{url}' is no database URL; write PILCROW_DATABASE=sqlite:///path/to/file.db") from None
+            raise StoreError(
+                f"'{url}' is no database URL; write PILCROW_DATABASE=sqlite:///path/to/file.db"
+            ) from None
         if parsed.get_backend_name() != "sqlite" or not parsed.database:
-            raise StoreError("this release keeps its store in an SQLite file; write PILCROW_DATABASE=sqlite:///path/to/file.db")
+            raise StoreError(
+                "this release keeps its store in an SQLite file; write PILCROW_DATABASE=sqlite:///path/to/file.db"
+            )
         self.path = Path(parsed.database)
         self._engine = _engine(url)
 
@@ -50,12 +59,17 @@ class Store:
         try:
             return {table.holds for table in TABLES} <= set(inspect(self._engine).get_table_names())
         except DBAPIError as error:
-            raise StoreError(f"{self.path} is no Pilcrow store ({error.orig}); move it away and run pilcrow init") from None
+            raise StoreError(
+                f"{self.path} is no Pilcrow store ({error.orig}); move it away and run pilcrow init"
+            ) from None
 
-    def add(self, rows: Sequence[New], release: str, stamp: datetime) -> int:
-        """Add rows, all or none, creating the tables where they are missing; the number of the last row.
+    def add(self, choose: Callable[[Held], Sequence[New]], release: str, stamp: datetime) -> int:
+        """Add the rows that `choose` finds missing, all or none, creating the tables where they are missing; the
+        number of the last row.
 
-        The stamp is never earlier than that of the last row. Raises StoreError if nothing could be written.
+        `choose` sees what the store holds with the lock for writing already taken, so that two writers at once
+        never add one row twice. The stamp is never earlier than that of the last row. Raises StoreError if nothing
+        could be written.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +78,7 @@ class Store:
                 with Session(bind=connection) as session:
                     number, last = _last(session)
                     stamp = max(stamp.astimezone(UTC), last or stamp)
-                    for row in rows:
+                    for row in choose(partial(_current, session, known=number)):
                         number += 1
                         values: dict[str, Any] = dict(row.fields)
                         session.add(
@@ -110,23 +124,30 @@ class Store:
 
     def current(self, table: type[Row], known: int) -> Mapping[str, tuple[int, datetime, str]]:
         """For each key, the row that held when the record ended with number `known`: number, time recorded, body."""
-        found: dict[str, tuple[int, datetime, str]] = {}
         with self._reading() as session:
-            query = select(table.number, table.recorded, table.key, table.body)
-            for number, recorded, key, body in session.exec(query.where(table.number <= known).order_by(table.number)):  # type: ignore[arg-type]
-                found[key] = (number, recorded if recorded.tzinfo else recorded.replace(tzinfo=UTC), body)
-        return found
+            return _current(session, table, known)
 
     def rows(self, table: type[Row], known: int) -> list[dict[str, Any]]:
         """Every row of a table up to a number, corrected ones included, oldest first."""
         with self._reading() as session:
-            query = select(table).where(table.number <= known).order_by(table.number)  # type: ignore[arg-type]
+            query = select(table).where(table.number <= known).order_by(col(table.number))
             return [row.model_dump() for row in session.exec(query)]
 
     def _reading(self) -> Session:
         if not self.exists():
-            raise StoreError(f"there is no store at {self.path}; run pilcrow init, which creates it and loads the data")
+            raise StoreError(
+                f"there is no store at {self.path}; run pilcrow init, which creates it and loads the data"
+            )
         return Session(self._engine.execution_options(read_only=True))
+
+
+def _current(session: Session, table: type[Row], known: int) -> Mapping[str, tuple[int, datetime, str]]:
+    found: dict[str, tuple[int, datetime, str]] = {}
+    query = select(table.number, table.recorded, table.key, table.body)
+    query = query.where(table.number <= known).order_by(col(table.number))
+    for number, recorded, key, body in session.exec(query):
+        found[key] = (number, recorded if recorded.tzinfo else recorded.replace(tzinfo=UTC), body)
+    return found
 
 
 def _last(session: Session) -> tuple[int, datetime | None]:

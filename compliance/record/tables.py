@@ -62,5 +62,5 @@ class ReportTotalRow(Row, table=True):
     holds: ClassVar[str] = "report_total"
 
 
-TABLES: tuple[type[Row], ...] = (CatalogueRevision, SourceRow, EvidenceRow, DeterminationRow, ReportTotalRow)
+TABLES: tuple[type[Row], ...] = (SourceRow, CatalogueRevision, EvidenceRow, DeterminationRow, ReportTotalRow)
 """Every table, in the order in which a release fills them."""

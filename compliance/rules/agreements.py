@@ -57,16 +57,19 @@ class AgreementInForce(Rule):
         standing = duty.ask("agreement")
         if self.while_assigned is None:
             return [standing]
+        rosters = of_kind(records, Roster, self.while_assigned)
+        # What is asked on the word of an inferred roster alone is not called late.
+        due = None if any(roster.inferred for roster in rosters) else standing.due
         spans = sorted(
             (max(a.first, standing.start), a.last or duty.last)
-            for roster in of_kind(records, Roster, self.while_assigned)
+            for roster in rosters
             for a in roster.assignments
         )
         asks: list[Ask] = []
         for first, last in spans:
             free = asks[-1].stop + ONE_DAY if asks and asks[-1].stop else first
             if last >= max(first, free):
-                asks.append(Ask("agreement", 1, max(first, free), last, standing.due))
+                asks.append(Ask("agreement", 1, max(first, free), last, due))
         return asks
 
     def says(self, view: View) -> Text:
@@ -94,7 +97,9 @@ class AgreementInForce(Rule):
         )
 
     def slot_name(self, slot: str, view: View) -> Text:
-        return say("a signed agreement that covers {on}", "un acuerdo firmado que cubra el {on}", on=day(view.on))
+        return say(
+            "a signed agreement that covers {on}", "un acuerdo firmado que cubra el {on}", on=day(view.on)
+        )
 
     def ground(self, view: View) -> Text:
         return say(

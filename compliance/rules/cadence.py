@@ -57,10 +57,13 @@ class PublishedEachPeriod(Rule):
         asks, gives = [], []
         reports = of_kind(records, Publication, self.subject)
         for first, last in self._periods(duty.last):
-            if first < duty.begins or not self._covered(records, first, last):
+            under = self._agreements(records, first, last)
+            if first < duty.begins or (self.under and not under):
                 continue
             slot = self._label(first)
-            if self.grace_days is None:
+            # What is owed on the word of an inferred agreement alone is not called late.
+            inferred = self.under is not None and all(agreement.inferred for agreement in under)
+            if self.grace_days is None or inferred:
                 asks.append(Ask(slot, 1, last + ONE_DAY, never_before=True))
             else:
                 due = last + timedelta(days=self.grace_days)
@@ -79,15 +82,15 @@ class PublishedEachPeriod(Rule):
             yield first, following - ONE_DAY
             first = following
 
-    def _covered(self, records: Sequence[Evidence], first: date, last: date) -> bool:
-        if self.under is None:
-            return True
-        return any(
-            a.happened is not None
+    def _agreements(self, records: Sequence[Evidence], first: date, last: date) -> list[Agreement]:
+        """The agreements within which a period wholly lies; none where the duty is under no agreement."""
+        return [
+            a
+            for a in (of_kind(records, Agreement, self.under) if self.under else [])
+            if a.happened is not None
             and max(a.happened.latest, a.starts.latest if a.starts else a.happened.latest) <= first
             and (a.last is None or last <= a.last.earliest)
-            for a in of_kind(records, Agreement, self.under)
-        )
+        ]
 
     def _label(self, first: date) -> str:
         return f"{first:%Y-%m}" if self.every == "month" else f"{first.year} Q{(first.month + 2) // 3}"
@@ -134,7 +137,10 @@ class PublishedEachPeriod(Rule):
 
     def grouped(self, slots: Sequence[str]) -> list[Text]:
         """Runs of periods, each named by its first and last."""
-        order = {self._label(first): i for i, (first, _) in enumerate(self._periods(date(self.first.year + 60, 1, 1)))}
+        order = {
+            self._label(first): i
+            for i, (first, _) in enumerate(self._periods(date(self.first.year + 60, 1, 1)))
+        }
         runs: list[list[str]] = []
         for slot in slots:
             if runs and order[slot] == order[runs[-1][-1]] + 1:

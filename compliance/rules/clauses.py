@@ -1,11 +1,12 @@
 """Policy definition: does the text cover its topics, and is what was considered documented?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from compliance.asks import Ask, Give, Ledger, gives_during
+from compliance.asks import Ask, Give, Ledger, asks_during, gives_during
 from compliance.days import When
 from compliance.evidence import Evidence
 from compliance.evidence.document import Document
@@ -37,12 +38,11 @@ class TopicsCovered(Rule):
         asks: list[Ask] = []
         gives: list[Give] = []
         for version in versions(records, self.subject):
+            inferred = version.policy.inferred is not None
             for topic in self.topics:
-                standing = duty.ask(f"{version.key}/{topic}")
-                start = max(standing.start, version.begins.earliest)
-                asks.append(Ask(standing.slot, 1, start, version.last, standing.due, version.key))
+                ask = replace(duty.ask(f"{version.key}/{topic}"), because=version.key)
+                asks += asks_during(ask, version.begins, version.ends, inferred=inferred)
             for clause in version.policy.clauses:
-                inferred = version.policy.inferred is not None
                 slot = f"{version.key}/{clause.topic}"
                 gives += gives_during(slot, version.begins, version.ends, version.key, inferred=inferred)
         return Ledger(tuple(asks), tuple(gives))
@@ -95,7 +95,8 @@ class ItemsDocumented(Rule):
     family: ClassVar[Family] = "policy definition"
     reads: ClassVar = (Document,)
     checks: ClassVar[Text] = Text(
-        en="A document on record shows each named item.", es="Un documento del registro muestra cada elemento nombrado."
+        en="A document on record shows each named item.",
+        es="Un documento del registro muestra cada elemento nombrado.",
     )
     person: ClassVar[Text] = Text(
         en="Whether what is documented was really weighed.", es="Si lo documentado se consideró de verdad."

@@ -37,9 +37,7 @@ class MeetingsHeld(Rule):
     last: Day
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
-        gives = [
-            give for _, give in gives_of_meetings(records, self.subject, self.first, self.last)
-        ]
+        gives = [give for _, give in gives_of_meetings(records, self.subject, self.first, self.last)]
         return Ledger((duty.ask("meetings", self.at_least),), tuple(gives))
 
     def says(self, view: View) -> Text:
@@ -58,9 +56,13 @@ class MeetingsHeld(Rule):
     def slot_name(self, slot: str, view: View) -> Text:
         have = sum(give.weight for give in view.proof)
         return say(
-            "records of {n} more meetings held from {first} to {last}",
-            "registros de {n} reuniones más celebradas del {first} al {last}",
-            n=self.at_least - have,
+            "records of {more} held from {first} to {last}",
+            "registros de {more} del {first} al {last}",
+            more=counted(
+                self.at_least - have,
+                Text(en="more meeting", es="reunión más celebrada"),
+                Text(en="more meetings", es="reuniones más celebradas"),
+            ),
             first=day(self.first),
             last=day(self.last),
         )
@@ -130,7 +132,9 @@ class GroupsReached(Rule):
         )
 
 
-def gives_of_meetings(records: Sequence[Evidence], subject: str, first: date, last: date) -> list[tuple[Meeting, Give]]:
+def gives_of_meetings(
+    records: Sequence[Evidence], subject: str, first: date, last: date
+) -> list[tuple[Meeting, Give]]:
     """What each meeting held in a period gives, with the meeting; unsure where its day may lie outside."""
     found = []
     for meeting in of_kind(records, Meeting, subject):

@@ -26,7 +26,8 @@ class PolicyInForce(Rule):
     family: ClassVar[Family] = "policy definition"
     reads: ClassVar = (Policy, Search)
     checks: ClassVar[Text] = Text(
-        en="A version of the policy is in force on the day.", es="Una versión de la política está vigente ese día."
+        en="A version of the policy is in force on the day.",
+        es="Una versión de la política está vigente ese día.",
     )
     person: ClassVar[Text] = Text(
         en="Whether the policy says what it should.", es="Si la política dice lo que debería."
@@ -38,7 +39,9 @@ class PolicyInForce(Rule):
         gives = [
             give
             for v in versions(records, self.subject)
-            for give in gives_during("policy", v.begins, v.ends, v.key, inferred=v.policy.inferred is not None)
+            for give in gives_during(
+                "policy", v.begins, v.ends, v.key, inferred=v.policy.inferred is not None
+            )
         ]
         return Ledger((duty.ask("policy"),), tuple(gives))
 
@@ -107,7 +110,9 @@ class PubliclyAvailable(Rule):
         gives = []
         for posting in of_kind(records, Posting, self.subject):
             if posting.posted == "current":
-                after = When(earliest=posting.closed.earliest + ONE_DAY, latest=posting.closed.latest + ONE_DAY)
+                after = When(
+                    earliest=posting.closed.earliest + ONE_DAY, latest=posting.closed.latest + ONE_DAY
+                )
                 inferred = posting.inferred is not None
                 gives += gives_during("text", posting.happened, after, posting.key, inferred=inferred)
         for sighting in of_kind(records, Publication, self.subject):

@@ -1,16 +1,18 @@
 """Judgement: a question that no record settles, put to a person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal
 
-from compliance.asks import Ask, Ledger, gives_during
+from compliance.asks import Ask, Ledger, asks_during, gives_during
 from compliance.evidence import Evidence
 from compliance.evidence.judgement import Judgement
 from compliance.evidence.policy import Policy
 from compliance.evidence.record import Key
-from compliance.rules.rule import Act, Duty, Family, Rule, View, of_kind
+from compliance.rules.rule import RECORD_KEEPER, Act, Duty, Family, Rule, View, of_kind
 from compliance.rules.versions import versions
 from compliance.sentences import Text, day, say
+from compliance.timeline import ONE_DAY
 
 
 class PersonJudges(Rule):
@@ -37,29 +39,42 @@ class PersonJudges(Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         judgements = [j for j in of_kind(records, Judgement, self.subject) if j.question == self.question]
-        refused = {j.of or self.question for j in judgements if j.answer == "no"}
-        standing = duty.ask(self.question, of_person=self.question not in refused)
+        standing = duty.ask(self.question)
         asks = [standing]
         if self.policy is not None:
             asks = [
-                Ask(
-                    v.key,
-                    1,
-                    max(standing.start, v.begins.earliest),
-                    v.last,
-                    standing.due,
-                    v.key,
-                    of_person=v.key not in refused,
-                )
+                ask
                 for v in versions(records, self.policy)
+                for ask in asks_during(
+                    replace(standing, slot=v.key, because=v.key),
+                    v.begins,
+                    v.ends,
+                    inferred=v.policy.inferred is not None,
+                )
             ]
-        gives = [
-            give
-            for j in judgements
-            if j.answer == "yes"
-            for give in gives_during(j.of or self.question, j.happened, None, j.key, inferred=j.inferred is not None)
-        ]
-        return Ledger(tuple(asks), tuple(gives))
+        refusals = [j for j in judgements if j.answer == "no" and j.inferred is None]
+        gives = []
+        for j in judgements:
+            if j.answer == "yes":
+                slot = j.of or self.question
+                later = [
+                    no.happened for no in refusals if (no.of or self.question) == slot and _follows(no, j)
+                ]
+                taken_back = min(later, key=lambda when: when.latest, default=None)
+                gives += gives_during(slot, j.happened, taken_back, j.key, inferred=j.inferred is not None)
+        return Ledger(
+            tuple(part for ask in asks for part in self._until_refused(ask, refusals)), tuple(gives)
+        )
+
+    def _until_refused(self, ask: Ask, refusals: Sequence[Judgement]) -> list[Ask]:
+        """The ask of a person until the first “no”; from that day on it is answered, and short of a yes."""
+        days = [no.happened.latest for no in refusals if (no.of or self.question) == ask.slot]
+        refused = min(days, default=None)
+        if refused is None or (ask.stop is not None and ask.stop < refused):
+            return [replace(ask, of_person=True)]
+        if refused <= ask.start:
+            return [ask]
+        return [replace(ask, stop=refused - ONE_DAY, of_person=True), replace(ask, start=refused)]
 
     def says(self, view: View) -> Text:
         if not view.states:
@@ -69,14 +84,14 @@ class PersonJudges(Rule):
                 on=day(view.on),
                 question=self.asks,
             )
-        answered = [j for j in view.of_kind(Judgement) if j.question == self.question and (j.of or self.question) in view.states]
+        answered = [j for j in view.of_kind(Judgement) if self._answers(j, view)]
         if not answered:
             return say(
                 "No person's judgement is on record on the question: {question}",
                 "No consta el juicio de ninguna persona sobre la pregunta: {question}",
                 question=self.asks,
             )
-        last = answered[-1]
+        last = max(answered, key=lambda j: j.happened.latest)
         return say(
             "{who} judged on {when}: {answer}. The question: {question}",
             "{who} juzgó el {when}: {answer}. La pregunta: {question}",
@@ -85,6 +100,10 @@ class PersonJudges(Rule):
             answer=say("yes", "sí") if last.answer == "yes" else say("no", "no"),
             question=self.asks,
         )
+
+    def _answers(self, judgement: Judgement, view: View) -> bool:
+        given = judgement.question == self.question and judgement.happened.latest <= view.on
+        return given and judgement.inferred is None and (judgement.of or self.question) in view.states
 
     def slot_name(self, slot: str, view: View) -> Text:
         return say("a judgement on: {question}", "un juicio sobre: {question}", question=self.asks)
@@ -97,8 +116,23 @@ class PersonJudges(Rule):
         )
 
     def act(self, view: View) -> Act:
+        if not view.states:
+            text = say(
+                "Supply the version that was in force on {on}, if there was one; then it can be judged.",
+                "Aportar la versión vigente el {on}, si la hubo; entonces se podrá juzgar.",
+                on=day(view.on),
+            )
+            return Act("supply", RECORD_KEEPER, text)
         return Act(
             "ask",
             self.by,
-            say("Ask for a judgement, with its reason: {question}", "Pedir un juicio razonado: {question}", question=self.asks),
+            say(
+                "Ask for a judgement, with its reason: {question}",
+                "Pedir un juicio razonado: {question}",
+                question=self.asks,
+            ),
         )
+
+
+def _follows(later: Judgement, earlier: Judgement) -> bool:
+    return later.happened.latest > earlier.happened.latest

@@ -1,13 +1,14 @@
 """Public posting: was a draft put up for comment, for long enough, and before it took effect?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from compliance.asks import Ask, Give, Ledger
-from compliance.days import days_between
+from compliance.asks import Ask, Give, Ledger, asks_during, gives_during
+from compliance.days import When, days_between
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
 from compliance.evidence.posting import Posting
@@ -31,7 +32,8 @@ class WindowLongEnough(Rule):
         es="Cada periodo de comentarios, con sus prórrogas, se anunció por al menos esos días (último menos primero).",
     )
     person: ClassVar[Text] = Text(
-        en="Whether the page could be reached throughout.", es="Si la página estuvo disponible todo el periodo."
+        en="Whether the page could be reached throughout.",
+        es="Si la página estuvo disponible todo el periodo.",
     )
     own_due: ClassVar[str | None] = "each round"
 
@@ -41,13 +43,15 @@ class WindowLongEnough(Rule):
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks, gives = [], []
         for posting in _rounds(records, self.subject, duty):
-            due = posting.happened.earliest + timedelta(days=self.at_least_days)
-            asks.append(Ask.after(posting.key, due, begins=duty.begins, because=posting.key))
             opens, closed = posting.happened, posting.closed
+            length = timedelta(days=self.at_least_days)
+            asks.append(_ask_after(posting, opens.latest + length, duty))
             if days_between(opens.earliest, closed.latest) >= self.at_least_days:
-                least = days_between(opens.latest, closed.earliest)
-                sure = least >= self.at_least_days and posting.inferred is None
-                gives.append(Give(posting.key, 1, closed.latest, None, posting.key, sure))
+                sure = days_between(opens.latest, closed.earliest) >= self.at_least_days
+                # The day on which the days have run, which a longer window reaches before it closes.
+                long_enough = When(earliest=opens.earliest + length, latest=opens.latest + length)
+                unsure = not sure or posting.inferred is not None
+                gives += gives_during(posting.key, long_enough, None, posting.key, inferred=unsure)
         return Ledger(tuple(asks), tuple(gives))
 
     def says(self, view: View) -> Text:
@@ -124,10 +128,9 @@ class PostedIsDraft(Rule):
         for posting in _rounds(records, self.subject, duty):
             opened = posting.happened.latest
             if posting.draft_promised == "yes":
-                asks.append(Ask.after(posting.key, opened - ONE_DAY, begins=duty.begins, because=posting.key))
+                asks.append(_ask_after(posting, opened, duty))
             elif posting.draft_promised == "unknown":
-                start = max(opened, duty.begins)
-                asks.append(Ask(posting.key, 1, start, because=posting.key, never_before=True))
+                asks.append(_ask_after(posting, opened, duty, unsure=True))
             if posting.posted != "current":
                 sure = posting.posted == "draft" and posting.inferred is None
                 gives.append(Give(posting.key, 1, opened, None, posting.key, sure))
@@ -203,17 +206,15 @@ class PostedBeforeEffective(Rule):
             effective = version.begins
             if effective.latest < duty.begins:
                 continue
-            due = effective.earliest - ONE_DAY
-            if effective.earliest < duty.begins:
-                asks.append(Ask(version.key, 1, duty.begins, version.last, because=version.key))
-            else:
-                asks.append(Ask.after(version.key, due, begins=duty.begins, stop=version.last, because=version.key))
+            ask = Ask(version.key, 1, duty.begins, due=effective.latest - ONE_DAY, because=version.key)
+            unsure = version.policy.inferred is not None or effective.earliest < duty.begins
+            asks += asks_during(ask, effective, version.ends, inferred=unsure)
             for posting in postings:
                 if posting.draft_of not in (None, version.key) or posting.closed.earliest >= effective.latest:
                     continue
                 sure = posting.draft_of == version.key and posting.closed.latest < effective.earliest
-                sure = sure and posting.inferred is None
-                gives.append(Give(version.key, 1, posting.closed.latest, None, posting.key, sure))
+                unsure = not sure or posting.inferred is not None
+                gives += gives_during(version.key, posting.closed, None, posting.key, inferred=unsure)
         return Ledger(tuple(asks), tuple(gives))
 
     def says(self, view: View) -> Text:
@@ -251,7 +252,10 @@ class PostedBeforeEffective(Rule):
         found = (
             say("a posting before it is on record", "consta una publicación anterior")
             if posted
-            else say("no posting before it was found in what was read", "no se halló publicación anterior en lo leído")
+            else say(
+                "no posting before it was found in what was read",
+                "no se halló publicación anterior en lo leído",
+            )
         )
         return say(
             "{version}: {found}; the promise is first on record later, so nothing is asked of that version.",
@@ -303,6 +307,13 @@ def _rounds(records: Sequence[Evidence], subject: str, duty: Duty) -> list[Posti
     """The comment rounds that opened on or after the day the duty began, oldest first."""
     rounds = [p for p in of_kind(records, Posting, subject) if p.happened.latest >= duty.begins]
     return sorted(rounds, key=lambda posting: (posting.happened.latest, posting.key))
+
+
+def _ask_after(posting: Posting, due: date, duty: Duty, *, unsure: bool = False) -> Ask:
+    """One thing asked of a round from the day after it is due; where the round is inferred or the duty unsure, the due
+    date does not count as known."""
+    ask = Ask.after(posting.key, due, begins=duty.begins, because=posting.key)
+    return replace(ask, due=None, never_before=True) if unsure or posting.inferred else ask
 
 
 def _round_name(posting: Evidence) -> Text:

@@ -6,7 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from compliance.asks import Ask, Give, Ledger
+from compliance.asks import Ask, Give, Ledger, gives_during
+from compliance.days import When
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
 from compliance.evidence.record import Key
@@ -35,7 +36,8 @@ class EachTrained(Rule):
         es="Los policías de la lista de ese día tienen una capacitación en el registro, sobre la versión vigente si se indica.",
     )
     person: ClassVar[Text] = Text(
-        en="Whether the training was good and had an effect.", es="Si la capacitación fue buena y surtió efecto."
+        en="Whether the training was good and had an effect.",
+        es="Si la capacitación fue buena y surtió efecto.",
     )
 
     rule: Literal["each_trained"] = "each_trained"
@@ -50,8 +52,11 @@ class EachTrained(Rule):
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         standing = duty.ask("officers")
         assigned = self._assigned(records, duty.last)
+        # What is asked on the word of an inferred roster alone is not called late.
+        inferred = any(roster.inferred for roster in of_kind(records, Roster, self.roster))
+        due = None if inferred else standing.due
         asks = [
-            Ask("officers", self.percent, max(first, standing.start), last, standing.due, officer)
+            Ask("officers", self.percent, max(first, standing.start), last, due, officer)
             for officer, spans in assigned.items()
             for first, last in spans
             if last >= standing.start
@@ -72,26 +77,31 @@ class EachTrained(Rule):
                 spans.setdefault(a.officer, []).append((a.first, a.last or horizon))
         return {officer: _joined(days) for officer, days in spans.items()}
 
-    def _trained(self, records: Sequence[Evidence], horizon: date) -> dict[str, list[tuple[date, date, str, bool]]]:
+    def _trained(
+        self, records: Sequence[Evidence], horizon: date
+    ) -> dict[str, list[tuple[date, date, str, bool]]]:
         """For each officer, spans of being trained that do not overlap, each with its record and whether it is sure."""
         spans: dict[str, list[tuple[date, date, str, bool]]] = {}
         for training in of_kind(records, Training, self.subject):
-            last = self._valid_until(training, records, horizon)
-            if last is not None and training.happened.latest <= last:
+            for give in self._counts_for(training, records):
+                span = (give.start, min(give.stop or horizon, horizon), give.evidence, give.sure)
                 for officer in training.officers:
-                    span = (training.happened.latest, last, training.key, training.inferred is None)
                     spans.setdefault(officer, []).append(span)
         return {officer: _without_overlap(days) for officer, days in spans.items()}
 
-    def _valid_until(self, training: Training, records: Sequence[Evidence], horizon: date) -> date | None:
-        if self.policy is None:
-            return horizon
-        taught = next((v for v in versions(records, self.policy) if v.key == training.on_version), None)
-        if taught is None:
-            return None
-        if taught.ends is None:
-            return horizon
-        return min(horizon, taught.ends.earliest - ONE_DAY + timedelta(days=self.grace_days))
+    def _counts_for(self, training: Training, records: Sequence[Evidence]) -> list[Give]:
+        """The days for which a training counts; with `policy`, none where it taught no version on record."""
+        ends = None
+        if self.policy is not None:
+            taught = next((v for v in versions(records, self.policy) if v.key == training.on_version), None)
+            if taught is None:
+                return []
+            grace = timedelta(days=self.grace_days)
+            ends = taught.ends and When(
+                earliest=taught.ends.earliest + grace, latest=taught.ends.latest + grace
+            )
+        inferred = training.inferred is not None
+        return gives_during("officers", training.happened, ends, training.key, inferred=inferred)
 
     def says(self, view: View) -> Text:
         officers = counted(
@@ -143,7 +153,11 @@ class EachTrained(Rule):
                 "Aportar la lista de ese día por código de policía y sus registros de capacitación.",
             )
             if not view.states
-            else say("Train, or supply the {missing}.", "Capacitar, o aportar las {missing}.", missing=self.slot_name("", view))
+            else say(
+                "Train, or supply the {missing}.",
+                "Capacitar, o aportar las {missing}.",
+                missing=self.slot_name("", view),
+            )
         )
         return Act("supply" if not view.states else "do", RESPONSIBLE, text)
 
@@ -162,8 +176,9 @@ def _without_overlap(spans: list[tuple[date, date, str, bool]]) -> list[tuple[da
     """Sure spans first; of two that overlap the later one gives up the days the other holds."""
     kept: list[tuple[date, date, str, bool]] = []
     for first, last, key, sure in sorted(spans, key=lambda span: (not span[3], span[0])):
-        start = max([first, *(b + ONE_DAY for a, b, *_ in kept if a <= first <= b)])
-        stop = min([last, *(a - ONE_DAY for a, b, *_ in kept if start < a <= last)])
-        if start <= stop:
-            kept.append((start, stop, key, sure))
+        parts = [(first, last)]
+        for a, b, *_ in kept:
+            around = [part for x, y in parts for part in ((x, min(y, a - ONE_DAY)), (max(x, b + ONE_DAY), y))]
+            parts = [(x, y) for x, y in around if x <= y]
+        kept += [(x, y, key, sure) for x, y in parts]
     return kept

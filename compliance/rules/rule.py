@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from compliance.asks import Ask, Give, Ledger, SlotState
+from compliance.days import days_between
 from compliance.evidence import Evidence
 from compliance.evidence.record import Key
 from compliance.outcomes import Outcome
@@ -80,8 +81,8 @@ class View:
 
     @property
     def proof(self) -> list[Give]:
-        """The sure gives in force for slots that are asked on the day or later."""
-        asked = {ask.slot for ask in self.ledger.asks if ask.stop is None or ask.stop >= self.on}
+        """The sure gives in force for the slots asked on the day; where none is asked yet, for those asked later."""
+        asked = set(self.states) or {ask.slot for ask in self.ledger.asks if ask.start > self.on}
         return [give for give in self.ledger.gives_on(self.on) if give.sure and give.slot in asked]
 
     def name(self, key: str) -> Text:
@@ -142,9 +143,17 @@ class Rule(BaseModel):
 
 
 def of_kind(records: Iterable[Evidence], kind: type[E], subject: str) -> list[E]:
-    """The records of a kind about a subject, each real thing once (its first record)."""
-    first: dict[str, E] = {}
+    """The records of a kind about a subject, each real thing once: its surest record, of equals the first."""
+    best: dict[str, E] = {}
     for record in records:
         if isinstance(record, kind) and subject in record.subject:
-            first.setdefault(record.identity, record)
-    return list(first.values())
+            known = best.setdefault(record.identity, record)
+            if _doubt(record) < _doubt(known):
+                best[record.identity] = record
+    return list(best.values())
+
+
+def _doubt(record: Evidence) -> tuple[bool, bool, int]:
+    """How unsure a record is: inferred, undated, and over how many days."""
+    when = record.happened
+    return record.inferred is not None, when is None, days_between(when.earliest, when.latest) if when else 0

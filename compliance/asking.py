@@ -1,0 +1,160 @@
+"""What stands around every answer of the command: the record, sentences instead of tracebacks, progress, JSON."""
+
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from compliance.access import Door, Reading, StoreError, Unanswerable, open_record
+from compliance.assessment import ObligationHistory
+from compliance.days import read_day
+from compliance.reading import BrokenInput, Problem
+from compliance.rules.rule import RECORD_KEEPER
+from compliance.sentences import Language, Text, say
+from compliance.settings import Settings
+
+
+class Wrong(typer.TyperException):
+    """The input or the call was wrong; the message says what, and what would be right. Exit status 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def clearly(language: Language = "en") -> Iterator[None]:
+    """Turns what the caller can mend into `Wrong`, with its sentence in the caller's language."""
+    try:
+        yield
+    except Unanswerable as question:
+        # The sentence is that of the pages too, which have a choice called "by source".
+        raise Wrong(question.text.to(language).replace("(by source)", "(--by source)")) from None
+    except StoreError as error:
+        sentence = str(error)
+        raise Wrong(f"{sentence[:1].upper()}{sentence[1:]}.") from None
+    except BrokenInput as broken:
+        raise Wrong(f"{in_words(broken.problems)} Nothing was recorded.") from None
+
+
+def door() -> Door:
+    """The door to the record that the settings name. The only place of the command line that reads a clock."""
+    return open_record(Settings().database, lambda: datetime.now(UTC))
+
+
+def ask(on: str | None, known: str | None, by: str) -> tuple[Door, Reading]:
+    """The door, and the record as the options ask for it. Raises Unanswerable and StoreError."""
+    with progress("Reading the record ..."):
+        opened = door()
+        return opened, opened.ask(on, known, by)
+
+
+def history(reading: Reading, key: str) -> ObligationHistory:
+    """An obligation by its key. Raises Unanswerable with the keys that look like it."""
+    found = reading.assessment.obligations.get(key)
+    if found is None:
+        raise Unanswerable(
+            say(
+                "There is no obligation '{key}'. {near} pilcrow status lists them all.",
+                "No hay ninguna obligación '{key}'. {near} pilcrow status las muestra todas.",
+                key=key,
+                near=_near(key, list(reading.assessment.obligations)),
+            )
+        )
+    return found
+
+
+def check_holder(reading: Reading, key: str | None) -> None:
+    """Raises Unanswerable for a body that the catalogue does not name."""
+    bodies = [*(body.key for body in reading.catalogue.bodies), RECORD_KEEPER]
+    if key is not None and key not in bodies:
+        raise Unanswerable(
+            say(
+                "There is no body '{key}'. {near} The bodies are: {bodies}.",
+                "No hay ningún organismo '{key}'. {near} Los organismos son: {bodies}.",
+                key=key,
+                near=_near(key, bodies),
+                bodies=", ".join(bodies),
+            )
+        )
+
+
+def a_day(text: str | None) -> date | None:
+    """A day from an option; None where none was given. Raises Wrong."""
+    try:
+        return read_day(text) if text is not None else None
+    except ValueError as error:
+        raise Wrong(f"{error}.") from None
+
+
+def a_port(text: str, default: int) -> int:
+    """A port number from the environment; the default where it is empty. Raises Wrong."""
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise Wrong(f"PORT is '{text}'; write a port number up to 65535, for example PORT={default}.")
+    return int(text)
+
+
+def a_folder(path: Path) -> Path:
+    """A data folder that is there. Raises Wrong."""
+    if not path.is_dir():
+        raise Wrong(f"There is no folder {path}; name one that holds a decree.yaml, such as data/chicago.")
+    return path
+
+
+def recorded_catalogue_differs(settings: Settings) -> str | None:
+    """A sentence if the catalogue's file differs from the latest one recorded. Raises StoreError without a store."""
+    file = settings.data / "decree.yaml"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = None
+    differs = door().catalogue_differs(text or "")
+    if text is None or not differs:
+        return None
+    return f"{shown(file)} differs from the recorded catalogue, which the pages show; pilcrow init records the file."
+
+
+def in_words(problems: Sequence[Problem]) -> str:
+    """Every problem on a line of its own, then how many there are."""
+    count = "1 problem." if len(problems) == 1 else f"{len(problems)} problems."
+    return "\n".join([*map(str, problems), count])
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[str], None]]:
+    """Says on a terminal what is being done, while it is; says nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda now: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(doing) as line:
+        yield line.update
+
+
+def answer(document: Mapping[str, Any]) -> None:
+    """One JSON document on stdout; JSON is UTF-8 whatever the terminal's encoding."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _near(word: str, known: Sequence[str]) -> Text:
+    near = difflib.get_close_matches(word.lower(), known, n=3, cutoff=0.5)
+    near += [key for key in known if word and word.lower() in key and key not in near]
+    if not near:
+        return say("None has a name like it.", "Ninguno tiene un nombre parecido.")
+    return say("Did you mean {near}?", "¿Quiso decir {near}?", near=" / ".join(near[:3]))

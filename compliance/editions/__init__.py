@@ -1,0 +1,1 @@
+"""What leaves: files that others can open without this program."""

@@ -1,0 +1,142 @@
+"""What is written out, on paper and as JSON alike: one line for each finding, and the monitor's levels beside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.access import Reading
+from compliance.assessment import ObligationHistory
+from compliance.catalogue import Obligation
+from compliance.determinations import Standing, paragraphs_with_findings, standings
+from compliance.history import CriterionHistory, Finding
+from compliance.outcomes import Outcome
+from compliance.sentences import Language, Text, day, say
+from compliance.timeline import ONE_DAY
+
+NOT_A_MEASURE = Text(
+    en="These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are "
+    "never added up.",
+    es="Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
+)
+NO_OFFICIAL = Text(
+    en="This is no official record and no finding of the court, the monitor or any party.",
+    es="Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes.",
+)
+NO_RULE = Text(
+    en="No rule covers this, so nothing was checked.", es="Ninguna regla lo cubre; no se revisó nada."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding to write out: of a criterion or, where `finding` is None, of an obligation that no rule covers.
+
+    `last` is the last day of a step, in a timeline.
+    """
+
+    reading: Reading
+    obligation: Obligation
+    finding: Finding | None
+    language: Language = "en"
+    last: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day it is about."""
+        return self.finding.on if self.finding else self.reading.on
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the rule says, or that there is none."""
+        if self.finding:
+            return self.finding.outcome
+        return self.reading.assessment.obligations[self.obligation.key].outcomes.at(self.on)
+
+    @property
+    def says(self) -> Text:
+        """The one sentence."""
+        if self.finding:
+            return self.finding.says
+        begins = self.obligation.begins
+        if self.outcome is Outcome.NOT_IN_FORCE and not isinstance(begins, str):
+            return say(
+                "Not yet in force: the first day on which a source shows this is {d}.",
+                "Aún no vigente: el primer día en que una fuente muestra esto es el {d}.",
+                d=day(begins),
+            )
+        return NO_RULE
+
+    @property
+    def missing(self) -> tuple[Text, ...]:
+        """What is missing; where there is no rule, what a check would need."""
+        if self.finding:
+            return self.finding.missing
+        needed = self.obligation.needed
+        return (needed,) if needed and self.outcome is Outcome.NOT_CHECKED else ()
+
+    def to(self, text: Text | None) -> str | None:
+        """A text in the language asked for."""
+        return text.to(self.language) if text is not None else None
+
+
+def lines(reading: Reading, histories: Iterable[ObligationHistory], language: Language) -> list[Line]:
+    """Every finding of some obligations on the day, in order, with one line for each that no rule covers."""
+    found = []
+    for history in histories:
+        findings: Sequence[Finding | None] = history.findings(reading.on) or [None]
+        found += [Line(reading, history.obligation, f, language) for f in findings]
+    return found
+
+
+def step_lines(reading: Reading, criterion: CriterionHistory, language: Language) -> list[Line]:
+    """Each step of a criterion, with its first and last day."""
+    findings = criterion.steps()
+    ends = [*(f.on - ONE_DAY for f in findings[1:]), reading.assessment.horizon]
+    return [
+        Line(reading, criterion.obligation, f, language, last=end)
+        for f, end in zip(findings, ends, strict=True)
+    ]
+
+
+def levels_of(reading: Reading, paragraph: str) -> list[Standing]:
+    """The newest loaded level of a paragraph for each body."""
+    return standings(reading.catalogue, reading.knowledge.determinations, paragraph, reading.on)
+
+
+def paragraphs_shown(reading: Reading, obligations: Iterable[Obligation]) -> list[str]:
+    """The paragraphs that some obligations rest on, then every other one of which a level is loaded."""
+    loaded = paragraphs_with_findings(reading.catalogue, reading.knowledge.determinations, reading.on)
+    own = [number for obligation in obligations for number in obligation.paragraphs]
+    return list(dict.fromkeys([*own, *(paragraph.number for paragraph, _ in loaded)]))
+
+
+@dataclass(frozen=True)
+class OpenItems:
+    """What is open, as asked for: findings first due first, and how many were left out for want of a due date.
+
+    `unchecked` are the obligations that no rule covers; None where a body or a day was asked for, which they lack.
+    """
+
+    findings: tuple[Line, ...]
+    unchecked: tuple[Line, ...] | None
+    without_due_day: int
+    holder: str | None
+    due_before: date | None
+
+
+def open_items(
+    reading: Reading, holder: str | None, due_before: date | None, language: Language
+) -> OpenItems:
+    """The open findings of the day, those of one body and those due before a day where that is asked for."""
+    found = [f for f in reading.assessment.gaps(reading.on) if holder in (None, f.holder)]
+    in_time = [f for f in found if due_before is None or (f.due is not None and f.due < due_before)]
+    undated = 0 if due_before is None else sum(f.due is None for f in found)
+    every = lines(reading, reading.assessment.obligations.values(), language)
+    unchecked = tuple(line for line in every if line.outcome is Outcome.NOT_CHECKED)
+    return OpenItems(
+        tuple(Line(reading, f.obligation, f, language) for f in in_time),
+        unchecked if holder is None and due_before is None else None,
+        undated,
+        holder,
+        due_before,
+    )

@@ -1,0 +1,133 @@
+"""What stands around every page: whose site this is, the way around, the two clocks, and the foot."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+import streamlit as st
+
+from compliance.catalogue import Criterion
+from compliance.sentences import LANGUAGES, Language, Text, day
+from dashboard import look, words
+from dashboard.visit import CLOCKS, Visit
+
+_LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "es": "Español"}
+
+
+def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
+    """The line with the site's name, the links to the pages, and the day that is shown."""
+    catalogue = visit.reading.catalogue
+    look.show(look.site_name("Pilcrow", visit.say(catalogue.name)))
+    if catalogue.fictional:
+        look.show(look.banner(visit.say(words.FICTIONAL), []))
+    with st.container(horizontal=True, gap="small", key="ways"):
+        for key, page in pages.items():
+            st.page_link(page, label=page.title, query_params=visit.params())
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="clocks"):
+        look.show(look.clocks(visit.say(visit.reading.clocks())))
+        with st.popover(visit.say(words.CHANGE_DAY)):
+            _choose_day(visit)
+        kept = {name: value for name, value in st.query_params.items() if name != "lang"}
+        for language in LANGUAGES:
+            if language != visit.language:
+                st.page_link(
+                    pages.get(here) or st.session_state["page"],
+                    label=_LANGUAGE_NAMES[language],
+                    query_params={**kept, "lang": language},
+                )
+
+
+def _choose_day(visit: Visit) -> None:
+    reading, known = visit.reading, visit.reading.knowledge
+    with st.form("clocks-form", border=False):
+        # Plain fields: a calendar covers the button below it, and closing it closes the whole panel.
+        on = st.text_input(visit.say(words.ON), value=f"{reading.on}", max_chars=10)
+        until = st.text_input(visit.say(words.KNOWN), value=visit.asked.get("known", ""), max_chars=10)
+        by = st.radio(
+            visit.say(words.BY),
+            ["record", "source"],
+            index=1 if known.by == "source" else 0,
+            format_func=lambda which: visit.say(words.BY_SOURCE if which == "source" else words.BY_RECORD),
+        )
+        if st.form_submit_button(visit.say(words.SHOW), type="primary"):
+            chosen = {"on": on.strip(), "known": until.strip(), "by": "source" if by == "source" else ""}
+            _go({name: value for name, value in chosen.items() if value})
+    if any(name in visit.asked for name in CLOCKS) and st.button(visit.say(words.BACK_TO_TODAY)):
+        _go({})
+
+
+def _go(clocks: dict[str, str]) -> None:
+    """The same page with other clocks in its address."""
+    kept = {name: value for name, value in st.query_params.items() if name not in CLOCKS}
+    st.query_params.from_dict({**kept, **clocks})
+    st.rerun()
+
+
+def case_banner(visit: Visit) -> None:
+    """What the case is, what is unsure, and who publishes this: before any outcome."""
+    notice = visit.reading.catalogue.notice
+    sources = [visit.reading.knowledge.sources[key] for key in notice.sources]
+    cited = look.join(*_between([look.link(s.link, s.outlet) if s.link else s.outlet for s in sources], ", "))
+    written = visit.say(words.AS_OF).split("{sources}")
+    lines = [visit.say(text) for text in notice.paragraphs]
+    lines.append(look.quiet(look.join(written[0].format(day=visit.say(day(notice.as_of))), cited)))
+    look.show(look.banner(visit.say(notice.title), lines))
+    look.show(look.paragraph(look.strong(_publisher(visit)), " ", visit.say(words.NO_OFFICIAL)))
+
+
+def _between(parts: list[str], mark: str) -> list[str]:
+    return [piece for i, part in enumerate(parts) for piece in ([mark, part] if i else [part])]
+
+
+def _publisher(visit: Visit) -> str:
+    who = visit.settings.publisher
+    return visit.say(words.PUBLISHED_BY).format(who=who) if who else visit.say(words.NO_PUBLISHER)
+
+
+def foot(visit: Visit) -> None:
+    """Who publishes this, where errors are reported, and which state of the record and the program is shown."""
+    known = visit.reading.knowledge
+    where = visit.settings.corrections
+    report = visit.say(words.NO_CORRECTIONS)
+    if where:
+        before = visit.say(words.CORRECTIONS).split("{where}")[0]
+        report = look.join(before, look.link(where, where.removeprefix("mailto:")))
+    lines = [_publisher(visit), report]
+    if visit.language != "en":
+        lines.append(visit.say(words.UNOFFICIAL))
+    lines.append(f"Pilcrow {version('pilcrow-monitor')} · {visit.say(words.RECORD)} {known.number}")
+    look.show(look.footer(*lines))
+
+
+def heading(text: str, level: int = 2, anchor: str | None = None) -> None:
+    """A heading inside a page."""
+    draw: Callable[..., Any] = st.header if level == 2 else st.subheader
+    draw(text, anchor=anchor or False)
+
+
+def empty(text: str) -> None:
+    """A place that holds nothing, and says why or what to do."""
+    look.show(look.paragraph(look.quiet(text)))
+
+
+def date_words(visit: Visit, value: date | None) -> str:
+    """A day in the reader's language; a dash where there is none."""
+    return visit.say(day(value)) if value else "—"
+
+
+def due_words(visit: Visit, criterion: Criterion) -> str:
+    """A criterion's due date in words."""
+    if isinstance(criterion.due, str):
+        return visit.say(words.DUES[criterion.due])
+    return date_words(visit, criterion.due)
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def spoken(visit: Visit, *texts: Text) -> str:
+    """Texts in the reader's language, one after the other."""
+    return " ".join(visit.say(text) for text in texts if text.en)

@@ -1,0 +1,98 @@
+"""An outcome as readers see it: word, symbol and colour; and the counts per basis."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from compliance.catalogue import BASES, Basis
+from compliance.outcomes import Outcome
+from dashboard import look, words
+from dashboard.visit import Visit
+
+PATTERNS: dict[Outcome, str] = {
+    Outcome.MET: "",
+    Outcome.NOT_YET_DUE: ".",
+    Outcome.NEEDS_REVIEW: "/",
+    Outcome.CONTRADICTED: "x",
+    Outcome.LAPSED: "+",
+    Outcome.NOT_MET: "-",
+    Outcome.RULE_ERROR: "|",
+    Outcome.CANNOT_TELL: "",
+    Outcome.NOT_CHECKED: ".",
+    Outcome.NOT_APPLICABLE: "-",
+    Outcome.NOT_IN_FORCE: "/",
+}
+"""The hatching that tells outcomes of one colour apart in a figure."""
+
+
+def badge(visit: Visit, outcome: Outcome) -> look.Safe:
+    """The outcome's badge."""
+    return look.badge(visit.say(outcome.words), outcome.symbol, outcome.tone)
+
+
+def counts(visit: Visit) -> None:
+    """How many obligations of each basis have each outcome: a table, a chart beside it, and what it is not."""
+    found = visit.reading.assessment.counts(visit.reading.on)
+    rows = [
+        [visit.say(BASES[basis]), str(sum(own.values())), _outcomes(visit, own)]
+        for basis, own in found.items()
+    ]
+    headers = [visit.say(words.BASIS), visit.say(words.COUNT), visit.say(words.OUTCOMES)]
+    look.show(look.table(headers, rows, visit.say(words.NOT_A_MEASURE)))
+    st.plotly_chart(
+        counts_figure(visit, found),
+        theme=None,
+        config=look.FIGURE_CONFIG,
+        alt=_spoken(visit, found),
+        key="counts",
+    )
+
+
+def _outcomes(visit: Visit, own: dict[Outcome, int]) -> look.Safe:
+    return look.join(
+        *(look.join(badge(visit, outcome), f" {n}", look.Safe("<br>")) for outcome, n in own.items())
+    )
+
+
+def _spoken(visit: Visit, found: dict[Basis, dict[Outcome, int]]) -> str:
+    parts = []
+    for basis, own in found.items():
+        counted = ", ".join(f"{n} {visit.say(outcome.words)}" for outcome, n in own.items())
+        parts.append(f"{visit.say(BASES[basis])}: {counted}")
+    return ". ".join(parts)
+
+
+def counts_figure(visit: Visit, found: dict[Basis, dict[Outcome, int]]) -> go.Figure:
+    """One bar for each basis, parted by outcome."""
+    dark = look.is_dark()
+    names = [visit.say(BASES[basis]).split(":")[0] for basis in found]
+    present = [o for o in Outcome if any(o in own for own in found.values())]
+    figure = go.Figure(
+        [
+            go.Bar(
+                orientation="h",
+                y=names,
+                x=[own.get(outcome, 0) for own in found.values()],
+                name=f"{outcome.symbol} {visit.say(outcome.words)}",
+                marker={
+                    "color": look.CHART_COLOURS[outcome.tone][dark],
+                    "pattern": {
+                        "shape": PATTERNS[outcome],
+                        "bgcolor": look.CHART_COLOURS[outcome.tone][dark],
+                        "fgcolor": "#12161C" if dark else "#FAF8F3",
+                    },
+                },
+                hovertemplate="%{y}: %{x}<extra>%{fullData.name}</extra>",
+            )
+            for outcome in present
+        ]
+    )
+    figure.update_layout(
+        barmode="stack",
+        height=110 + 44 * len(names),
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        bargap=0.35,
+    )
+    look.figure_layout(figure, dark)
+    figure.update_yaxes(autorange="reversed", fixedrange=True)
+    figure.update_xaxes(dtick=1, rangemode="tozero", fixedrange=True)
+    return figure

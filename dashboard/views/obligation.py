@@ -1,0 +1,194 @@
+"""One obligation, at its own address: plain words first, then where it stands and everything behind that."""
+
+import streamlit as st
+
+from compliance.assessment import ObligationHistory
+from compliance.catalogue import BASES, Obligation
+from compliance.determinations import NOT_LOADED, standings
+from compliance.differences import counted
+from compliance.evidence.claim import Claim
+from compliance.evidence.document import Document
+from compliance.sentences import same, say
+from dashboard import look, words
+from dashboard.components import claims, findings, frame, history, records
+from dashboard.components.outcomes import badge
+from dashboard.visit import current
+
+visit = current()
+reading = visit.reading
+catalogue = reading.catalogue
+
+
+def main() -> None:
+    found = reading.assessment.obligations.get(st.query_params.get("key", ""))
+    if found is None:
+        unknown()
+        return
+    obligation = found.obligation
+    st.title(visit.say(obligation.title))
+    look.show(
+        look.paragraph(
+            badge(visit, found.outcomes.at(reading.on)),
+            look.Safe(" &ensp;"),
+            visit.say(BASES[obligation.basis]),
+        )
+    )
+    look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
+    frame.case_banner(visit)
+    where_it_stands(found)
+    monitor(obligation)
+    how_it_came(found)
+    questions(obligation)
+    on_record(obligation)
+    about(obligation)
+
+
+def unknown() -> None:
+    st.title(visit.say(words.OBLIGATION))
+    look.show(
+        look.paragraph(
+            visit.say(
+                say("There is no obligation at this address.", "No hay ninguna obligación en esta dirección.")
+            ),
+            " ",
+            look.link(visit.address("obligations"), visit.say(words.OBLIGATIONS)),
+        )
+    )
+
+
+def where_it_stands(found: ObligationHistory) -> None:
+    frame.heading(visit.say(words.CHECKS))
+    if found.obligation.needed:
+        look.show(look.paragraph(visit.say(found.obligation.needed)))
+    levels = found.levels(catalogue.levels, reading.on)
+    if levels:
+        rows = [
+            [visit.say(level.name), visit.say(level.means), badge(visit, outcome)]
+            for level, outcome in levels
+        ]
+        headers = [visit.say(t) for t in (words.LEVEL, words.MEANS, words.HERE)]
+        not_theirs = say(
+            "The levels are the decree’s; the outcomes are this record’s checks, not the monitor’s findings.",
+            "Los niveles son del decreto; los resultados son revisiones de este registro, no conclusiones del supervisor.",
+        )
+        look.show(look.table(headers, rows, visit.say(not_theirs)))
+    each = found.findings(reading.on)
+    findings.open_question(visit, each)
+    for finding in each:
+        findings.block(visit, finding)
+
+
+def monitor(obligation: Obligation) -> None:
+    if obligation.basis != "decree":
+        return
+    frame.heading(visit.say(words.MONITOR_FOUND))
+    if not obligation.paragraphs:
+        look.show(look.paragraph(frame.spoken(visit, obligation.paragraph_note or same(""), NOT_LOADED)))
+    for paragraph in obligation.paragraphs:
+        loaded = standings(catalogue, reading.knowledge.determinations, paragraph, reading.on)
+        texts = [standing.text() for standing in loaded] or [NOT_LOADED]
+        look.show(look.paragraph(f"¶{paragraph}: {frame.spoken(visit, *texts)}"))
+
+
+def how_it_came(found: ObligationHistory) -> None:
+    frame.heading(visit.say(words.HOW_IT_CAME))
+    if not found.criteria:
+        frame.empty(visit.say(say("No check, so no history.", "Sin revisión, sin historia.")))
+        return
+    lines = [(visit.say(c.criterion.title), c.outcomes) for c in found.criteria]
+    steps = sorted(
+        ((f.on, i, f) for i, c in enumerate(found.criteria) for f in c.steps() if f.on <= reading.today),
+        key=lambda step: step[:2],
+    )
+    told = say(
+        "Outcomes of {n} checks over time; the table below says the same.",
+        "Resultados de {n} revisiones en el tiempo; la tabla de abajo dice lo mismo.",
+        n=len(lines),
+    )
+    history.figure(visit, lines, visit.say(told), "history")
+    rows = [
+        [
+            frame.date_words(visit, f.on),
+            visit.say(f.criterion.title),
+            badge(visit, f.outcome),
+            frame.spoken(visit, f.says, *([f.question] if f.question else [])),
+        ]
+        for _, _, f in steps
+    ]
+    headers = [visit.say(t) for t in (words.FROM_DAY, words.CHECK, words.STATUS, words.WHY)]
+    to_today = say(
+        "Every change up to {d}", "Cada cambio hasta el {d}", d=frame.date_words(visit, reading.today)
+    )
+    look.show(look.table(headers, rows, visit.say(to_today)))
+
+
+def questions(obligation: Obligation) -> None:
+    frame.heading(visit.say(words.QUESTIONS))
+    look.show(look.bullets([visit.say(question) for question in obligation.questions]))
+
+
+def on_record(obligation: Obligation) -> None:
+    frame.heading(visit.say(words.EVIDENCE))
+    entries = reading.assessment.about(obligation)
+    others = [e for e in entries if isinstance(e.evidence, Document) and records.is_of_others(e.evidence)]
+    own = [e for e in entries if isinstance(e.evidence, Document) and e not in others]
+    counts = [e.evidence for e in entries if isinstance(e.evidence, Claim)]
+    read = [kind.model_fields["kind"].default for c in obligation.criteria for kind in c.check.reads]
+    records.by_kind(visit, [e for e in entries if not isinstance(e.evidence, Document | Claim)], first=read)
+    things = counted(counts, reading.on)
+    for thing in things:
+        if len(thing.claims) > 1:
+            claims.several(visit, thing)
+    claims.single(visit, [thing.claims[0] for thing in things if len(thing.claims) == 1])
+    if own:
+        frame.heading(visit.say(words.THEY_SAID), 3)
+        records.by_kind(visit, own)
+    if others:
+        frame.heading(visit.say(words.OTHERS_FOUND), 3)
+        records.by_kind(visit, others)
+    if not entries:
+        frame.empty(visit.say(say("No record bears on this.", "Ningún registro trata de esto.")))
+
+
+def about(obligation: Obligation) -> None:
+    frame.heading(visit.say(words.ABOUT))
+    note = obligation.begins_note
+    begins = (
+        visit.say(words.UNKNOWN)
+        if obligation.begins == "unknown"
+        else frame.date_words(visit, obligation.begins)
+    )
+    facts: list[tuple[str, str]] = [
+        (visit.say(words.BASIS), visit.say(BASES[obligation.basis])),
+        (visit.say(words.RESPONSIBLE), visit.say(catalogue.names[obligation.responsible])),
+        (visit.say(words.IN_FORCE_FROM), f"{begins}. {visit.say(note)}" if note else begins),
+    ]
+    if obligation.parties:
+        facts.append(
+            (visit.say(words.PARTIES), ", ".join(visit.say(catalogue.names[p]) for p in obligation.parties))
+        )
+    for p in catalogue.paragraphs:
+        if p.number in obligation.paragraphs:
+            quoted = (
+                f" “{p.words}” ({visit.say(words.WORDS_QUOTED)})"
+                if p.words
+                else f" ({visit.say(words.SUMMARY_ONLY)})"
+            )
+            facts.append((f"¶{p.number}", visit.say(p.about) + quoted))
+    if obligation.paragraph_note:
+        facts.append((visit.say(words.PARAGRAPHS), visit.say(obligation.paragraph_note)))
+    for criterion in obligation.criteria:
+        said = frame.due_words(visit, criterion)
+        if criterion.due_note:
+            said = f"{said}. {visit.say(criterion.due_note)}"
+        facts.append((f"{visit.say(words.DUE)}: {visit.say(criterion.title)}", said))
+    if obligation.note:
+        facts.append((visit.say(words.NOTES), visit.say(obligation.note)))
+    sources = [records.citation(visit, reading.knowledge.sources[key]) for key in obligation.sources]
+    facts.append((visit.say(words.SOURCES), look.join(*(look.Safe(f"<div>{s}</div>") for s in sources))))
+    pinned = visit.pinned("obligation", key=obligation.key)
+    facts.append((visit.say(words.CITE), look.link(pinned, pinned)))
+    look.show(look.definition_list(facts))
+
+
+main()

@@ -1,0 +1,136 @@
+"""The words of the pages, in the languages of the public. Outcomes, bases and sentences have theirs in `compliance`."""
+
+from compliance.sentences import Text
+
+
+def _t(en: str, es: str) -> Text:
+    return Text(en=en, es=es)
+
+
+OVERVIEW = _t("Overview", "Resumen")
+OBLIGATIONS = _t("Obligations", "Obligaciones")
+OBLIGATION = _t("Obligation", "Obligación")
+GAPS = _t("Gaps", "Lo que falta")
+TIMELINE = _t("Timeline", "Línea de tiempo")
+DIFFERENCES = _t("Where sources differ", "Dónde difieren las fuentes")
+REPORTS = _t("Monitor’s reports", "Informes del supervisor")
+METHOD = _t("How we judge", "Cómo juzgamos")
+
+NO_OFFICIAL = _t(
+    "This is no official record and no finding of the court, the monitor or any party. It sets public sources against "
+    "checks that this catalogue chose, and shows its work.",
+    "Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes. Contrasta fuentes "
+    "públicas con revisiones elegidas por este catálogo, y muestra cómo.",
+)
+PUBLISHED_BY = _t("Published by {who}.", "Publicado por {who}.")
+NO_PUBLISHER = _t(
+    "Whoever runs this copy of Pilcrow publishes it; they have not given a name.",
+    "Publica esta copia de Pilcrow quien la opera; no ha dado un nombre.",
+)
+CORRECTIONS = _t("To report an error: {where}", "Para informar de un error: {where}")
+NO_CORRECTIONS = _t(
+    "To report an error, ask whoever runs this copy, or propose a change to the files in data/ of the repository it came "
+    "from; every record there names its source.",
+    "Para informar de un error, pregunte a quien opera esta copia o proponga un cambio a los archivos de data/ del "
+    "repositorio de origen; cada registro nombra su fuente.",
+)
+UNOFFICIAL = _t(
+    "",
+    "Traducción no oficial; rige el texto en inglés. Los registros y las fuentes aparecen en el idioma en que se escribieron.",
+)
+FICTIONAL = _t(
+    "Fictional: an invented city, for trying out the program.",
+    "Ficticio: una ciudad inventada para probar el programa.",
+)
+
+AS_OF = _t("Written for {day}. Sources: {sources}", "Escrito para el {day}. Fuentes: {sources}")
+NOT_A_MEASURE = _t(
+    "These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are never added up.",
+    "Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
+)
+PLAIN = _t("In plain words", "En palabras sencillas")
+CHANGE_DAY = _t("Look at another day", "Mirar otro día")
+ON = _t("On which day? (year-month-day)", "¿En qué día? (año-mes-día)")
+KNOWN = _t(
+    "Known by which day, or up to which record number? (empty: now)",
+    "¿Conocido hasta qué día o número de registro? (vacío: ahora)",
+)
+BY = _t("“Known” counts", "«Conocido» cuenta")
+BY_RECORD = _t("what this record held", "lo que contenía este registro")
+BY_SOURCE = _t("what sources had said", "lo que habían dicho las fuentes")
+SHOW = _t("Show", "Mostrar")
+BACK_TO_TODAY = _t("Back to today", "Volver a hoy")
+NOT_SHOWN = _t("This cannot be shown", "Esto no se puede mostrar")
+WAY_BACK = _t("Show today instead", "Mostrar el día de hoy")
+
+WHERE_EACH_STANDS = _t("Where each obligation stands", "Cómo está cada obligación")
+BASIS = _t("Basis", "Base")
+COUNT = _t("Obligations", "Obligaciones")
+OUTCOMES = _t("Outcomes", "Resultados")
+STATUS = _t("Status", "Estado")
+RESPONSIBLE = _t("Responsible", "Responsable")
+WITH = _t("Next step with", "El siguiente paso es de")
+NEXT_ACT = _t("Next act", "Siguiente acto")
+MISSING = _t("What is missing", "Qué falta")
+BEHIND = _t("The records behind this", "Los registros detrás de esto")
+ALSO_CITED = _t("Also cited", "También se cita")
+SUPPORTS = _t("What supports it", "Qué lo respalda")
+WHY = _t("Why", "Por qué")
+CHECK = _t("Check", "Revisión")
+CHECKS = _t("What was checked", "Qué se revisó")
+LEVEL = _t("Level", "Nivel")
+MEANS = _t("What it means", "Qué significa")
+HERE = _t("By this record’s checks", "Según las revisiones de este registro")
+MONITOR_FOUND = _t("The monitor’s findings", "Conclusiones del supervisor")
+OPEN_QUESTION = _t("An open question", "Una pregunta abierta")
+HOW_IT_CAME = _t("How it came to be so", "Cómo llegó a ser así")
+OTHERS_FOUND = _t("What others found or said", "Qué hallaron o dijeron otros")
+THEY_SAID = _t("What the responsible body said", "Qué dijo el organismo responsable")
+EVIDENCE = _t("Records on this", "Registros sobre esto")
+QUESTIONS = _t("Three questions you can ask", "Tres preguntas que puede hacer")
+ABOUT = _t("About this obligation", "Sobre esta obligación")
+IN_FORCE_FROM = _t("In force from", "Vigente desde")
+UNKNOWN = _t("unknown", "desconocido")
+DUE = _t("Due", "Fecha límite")
+DUES = {
+    "unknown": UNKNOWN,
+    "none": _t("none: a statement, or no day was set", "ninguna: es una declaración o no se fijó un día"),
+    "each round": _t("each round, on its own days", "cada ronda, en sus propios días"),
+    "each version": _t("each version, before it takes effect", "cada versión, antes de su vigencia"),
+    "each period": _t("each period; no due day is on record", "cada periodo; no consta un día límite"),
+}
+PARAGRAPHS = _t("Paragraphs", "Párrafos")
+WORDS_QUOTED = _t(
+    "the decree’s words, as quoted by the source", "palabras del decreto, citadas por la fuente"
+)
+SUMMARY_ONLY = _t("summary, not the decree’s words", "resumen, no el texto del decreto")
+SOURCES = _t("Sources", "Fuentes")
+SOURCE = _t("Source", "Fuente")
+PARTIES = _t("Parties", "Partes")
+CITE = _t("Link to this page as it stands", "Enlace a esta página tal como está")
+KIND = _t("Kind", "Tipo")
+DAY = _t("Day", "Día")
+RECORD = _t("Record", "Registro")
+NOTES = _t("Notes", "Notas")
+FROM_DAY = _t("From", "Desde")
+TO_DAY = _t("To", "Hasta")
+CHANGED = _t("What changed, and why", "Qué cambió y por qué")
+HOLDER_ALL = _t("everyone", "todos")
+NOBODY = _t("no one holds a step", "nadie tiene un paso")
+COUNTED = _t("What is counted", "Qué se cuenta")
+NUMBER = _t("Number", "Número")
+PERIOD = _t("Period", "Periodo")
+SAID_BY = _t("Who says so", "Quién lo dice")
+REPORT = _t("Report", "Informe")
+FILED = _t("Filed or reported", "Presentado o reportado")
+RULES = _t("The rules", "Las reglas")
+FAMILY = _t("Family", "Familia")
+PERSON = _t("What a person must still judge", "Qué debe juzgar aún una persona")
+NOT_LINKED = _t("copy, not linked", "copia, sin enlace")
+QUALITY = {
+    "original": _t("the body’s own publication", "publicación del propio organismo"),
+    "copy": NOT_LINKED,
+    "secondary": _t("a report by somebody else", "informe de otra persona"),
+}
+INFERRED = _t("Inferred, fills nothing: {what}", "Inferido, no demuestra nada: {what}")
+UNDATED = _t("no day given", "sin día")

@@ -1,0 +1,40 @@
+"""What all tests share: the real record, assessed once, and how hypothesis looks for counter-examples."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from compliance.assessment import Assessment, assess
+from compliance.history import Entry
+from compliance.intake.folder import Folder, read_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+CHICAGO = ROOT / "data" / "chicago"
+
+settings.register_profile(
+    "pilcrow", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("pilcrow")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest tests/test_chicago.py --rewrite-golden` writes the golden file anew instead of comparing with it."""
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write tests/golden anew; then read the difference"
+    )
+
+
+@pytest.fixture(scope="session")
+def chicago_folder() -> Folder:
+    """The data folder of the real record."""
+    return read_folder(CHICAGO)
+
+
+@pytest.fixture(scope="session")
+def chicago(chicago_folder: Folder) -> Assessment:
+    """The real record with everything known, assessed to two years after its release."""
+    entries = [Entry(number, record) for number, record in enumerate(chicago_folder.evidence, 1)]
+    released = chicago_folder.release.release
+    return assess(chicago_folder.catalogue, entries, date(released.year + 2, released.month, released.day))

@@ -1,0 +1,194 @@
+"""What a reader finds on each page."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from dashboard.views import PAGES
+from tests.dashboard.conftest import ROOT, OpenPage, shown
+
+VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py"))
+OBLIGATIONS = re.findall(
+    r"^  - key: ([a-z0-9-]+)\n    title", (ROOT / "data/chicago/decree.yaml").read_text(), re.M
+)
+
+
+def words(page: object) -> str:
+    """The page's text without tags."""
+    return unescape(re.sub(r"<[^>]+>", " ", shown(page)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_opens_in_both_languages(open_page: OpenPage, view: str, language: str) -> None:
+    page = open_page(view, lang=language, key="role-policy")
+    assert len(page.title) == 1
+    assert ("Traducción no oficial" in words(page)) == (language == "es")
+
+
+def test_every_view_is_on_the_way_around_or_reached_by_its_key() -> None:
+    assert set(VIEWS) == {*PAGES, "obligation"}
+
+
+@pytest.mark.parametrize("key", OBLIGATIONS)
+def test_every_obligation_has_its_page_with_banner_reasons_and_three_questions(
+    open_page: OpenPage, key: str
+) -> None:
+    page = open_page("obligation", key=key)
+    text = words(page)
+    assert "What this case is" in text
+    assert "voted to remove them before the next one" in text
+    assert "no official record and no finding" in text
+    assert "In plain words" in text
+    assert "Three questions you can ask" in text
+    assert text.count("?") >= 3
+    assert "Next step with" in text or key == "data-collection"
+
+
+def test_overview_shows_the_banner_before_any_outcome_and_counts_per_basis(open_page: OpenPage) -> None:
+    html = shown(open_page())
+    assert html.index("pilcrow-banner") < html.index("pilcrow-badge")
+    text = words(open_page())
+    for basis in ("Decree", "Commitment", "Agreement", "Law", "Statement"):
+        assert f"{basis}:" in text
+    assert "no measure of the decree" in text
+    assert "never added up" in text
+
+
+def test_the_day_in_the_address_changes_what_is_shown(open_page: OpenPage) -> None:
+    before = words(open_page("obligation", key="role-policy", on="2019-06-15"))
+    after = words(open_page("obligation", key="role-policy", on="2020-06-15"))
+    assert "No version of the policy on school resource officers that was in force on 15 June 2019" in before
+    assert "took effect on 29 August 2019" in after
+    assert "As of 15 June 2019" in before and "As of 15 June 2020" in after
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ({"on": "2018-01-01"}, "lies before 1 March 2019"),
+        ({"on": "2019-02-30"}, "is not in the calendar"),
+        ({"on": "2099-01-01"}, "lies beyond"),
+        ({"on": "yesterday"}, "is not a day"),
+        ({"known": "2020-01-01"}, "held nothing by then"),
+        ({"known": "999999"}, "There is no record number 999999"),
+        ({"by": "rumour"}, "no way to look back"),
+        ({"on": "<script>alert(1)</script>"}, "is not a day"),
+    ],
+)
+@pytest.mark.parametrize("view", ["overview", "gaps"])
+def test_an_address_without_an_answer_says_why_and_leads_back(
+    open_page: OpenPage, view: str, address: dict[str, str], says: str
+) -> None:
+    page = open_page(view, **address)
+    assert page.title[0].value == "This cannot be shown"
+    assert says in words(page)
+    assert "<script>" not in shown(page)
+    links = [link.proto for link in page.get("page_link")]
+    assert any(link.label == "Show today instead" for link in links)
+
+
+def test_an_unknown_obligation_says_so_and_leads_to_the_list(open_page: OpenPage) -> None:
+    page = open_page("obligation", key="no-such-thing")
+    assert "There is no obligation at this address" in words(page)
+    assert 'href="/obligations"' in shown(page)
+
+
+def test_clocks_are_kept_in_every_link(open_page: OpenPage) -> None:
+    page = open_page("obligations", on="2020-06-15", lang="es")
+    inner = re.findall(r'href="(/obligation\?[^"]+)"', shown(page))
+    assert inner and all("on=2020-06-15" in link and "lang=es" in link for link in inner)
+    ways = [link.proto.query_string for link in page.get("page_link")]
+    assert all("on=2020-06-15" in way for way in ways), ways
+
+
+def test_three_comment_rounds_with_their_days_and_what_was_posted(open_page: OpenPage) -> None:
+    text = words(open_page("obligation", key="comment-before-effect"))
+    for days in (
+        "18 May 2020 to 2 June 2020 (15 days)",
+        "13 June 2022 to 28 June 2022 (15 days)",
+        "14 July 2023 to 18 August 2023 (35 days)",
+    ):
+        assert days in text
+    assert "Current_Effective 29AUG19" in text and "DRAFT_13JUN22" in text
+    assert "no posting before it was found in what was read" in text
+    assert "the promise is first on record later" in text
+
+
+def test_meetings_are_told_apart_by_announced_and_held_and_by_what_the_counts_say(
+    open_page: OpenPage,
+) -> None:
+    text = words(open_page("obligation", key="meetings-spring-2019"))
+    assert "held, as reported" in text and "announced" in text
+    assert "an earlier count of the same thing, not a contradiction" in text
+    assert "agree on the number: 19 and about 20" in text
+    assert "They name different periods" in text
+    assert "proof of past meetings, not more meetings" in text
+    groups = words(open_page("obligation", key="groups-reached"))
+    for group in ("students", "parents", "school staff", "community members", "officers who work in schools"):
+        assert group in groups
+
+
+def test_monitors_findings_are_not_loaded_rather_than_none(open_page: OpenPage) -> None:
+    text = words(open_page("obligation", key="role-policy"))
+    assert "¶40: Not loaded." in text
+    reports = words(open_page("reports"))
+    assert re.search(r"¶543\s+Chicago Police Board: Secondary \(training\), as of IMR-6", reports)
+    assert "Later reports are not loaded." in reports
+    both = reports[reports.index("¶565") :]
+    assert "City of Chicago Office of Inspector General: Full (practice), as of IMR-4" in both
+    assert "Chicago Police Board: Full (practice), as of IMR-6" in both
+
+
+def test_after_the_vote_it_is_cited_and_a_person_is_asked(open_page: OpenPage) -> None:
+    text = words(open_page("obligation", key="role-policy", on="2024-02-22"))
+    assert "Open since 22 February 2024 (Chicago Board of Education)" in text
+    assert "A person has to answer; the program does not." in text
+
+
+def test_gaps_can_be_narrowed_to_one_holder(open_page: OpenPage) -> None:
+    everyone = words(open_page("gaps"))
+    page = open_page("gaps")
+    page.selectbox(key="holder").select("monitor").run()
+    narrowed = words(page)
+    assert "The independent monitor (" in everyone and "Chicago Police Department (CPD) (" in everyone
+    assert "The independent monitor (" in narrowed
+    assert "Chicago Police Department (CPD) (" not in narrowed
+
+
+def test_the_two_clocks_can_be_changed_on_the_page(open_page: OpenPage) -> None:
+    page = open_page()
+    page.text_input[0].set_value("2020-06-15")
+    page.button[0].click().run()
+    assert page.query_params["on"] == "2020-06-15"
+    assert "As of 15 June 2020" in words(page)
+
+
+def test_a_store_that_is_missing_is_said_with_its_cure(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILCROW_DATABASE", f"sqlite:///{tmp_path / 'none.db'}")
+    page = open_page()
+    assert "run pilcrow init" in page.error[0].value
+
+
+def test_how_we_judge_shows_the_table_and_every_rule_the_program_has(open_page: OpenPage) -> None:
+    from compliance.outcomes import TABLE
+    from compliance.rules import RULES
+
+    text = words(open_page("method"))
+    for row in TABLE:
+        assert row.words.en in text and row.when.en in text
+    for name in RULES:
+        assert name in text
+
+
+BLAME = ("failed to hold", "in secret", "requires 15 days", "violated", "broke its promise", "refused to")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_page_blames_beyond_its_source(open_page: OpenPage, view: str) -> None:
+    text = words(open_page(view, key="comment-before-effect")).lower()
+    assert not [phrase for phrase in BLAME if phrase in text]

@@ -1,0 +1,104 @@
+"""Agreements: a signed one between the bodies covers the day."""
+
+import pytest
+
+from compliance.evidence import Evidence
+from tests.small import criterion, finding, history, on, outcomes, record
+
+SIGNED = criterion("agreement_in_force", between=["police", "schools"])
+WHILE = SIGNED | {"while_assigned": "roster"}
+
+
+def agreement(**fields: object) -> Evidence:
+    """A signed agreement between the two."""
+    return record("agreement", "a", **({"parties": ["police", "schools"], "title": "An agreement"} | fields))
+
+
+def roster(first: str, last: str | None = None, **fields: str) -> Evidence:
+    """One officer, assigned from the first day to the last."""
+    days = {"officer": "o-1", "first": first} | ({"last": last} if last else {})
+    return record(
+        "roster", f"roster-{first}", subject=["roster"], happened=first, assignments=[days], **fields
+    )
+
+
+def test_an_empty_record_shows_nothing_either_way() -> None:
+    assert outcomes(history(SIGNED)) == [("2019-03-01", "cannot_tell")]
+    assert outcomes(history(WHILE, silence="not_met")) == [("2019-03-01", "cannot_tell")]
+    assert "officer was assigned" in finding(history(WHILE), "2020-01-01").missing[0].en
+
+
+def test_it_covers_its_last_day_and_not_the_day_after() -> None:
+    found = history(SIGNED, agreement(happened="2019-12-01", last="2020-08-31"))
+    assert outcomes(found) == [
+        ("2019-03-01", "cannot_tell"),
+        ("2019-12-01", "met"),
+        ("2020-09-01", "cannot_tell"),
+    ]
+
+
+def test_after_its_end_it_is_no_longer_shown_where_silence_is_a_no() -> None:
+    found = history(
+        SIGNED | {"due": "2019-06-30"}, agreement(happened="2019-12-01", last="2020-08-31"), silence="not_met"
+    )
+    assert on(found, "2019-06-30") == "not_yet_due"
+    assert on(found, "2019-07-01") == "not_met"
+    assert on(found, "2020-09-01") == "lapsed"
+
+
+def test_a_term_that_began_before_the_signing_counts_from_the_signing() -> None:
+    found = history(
+        SIGNED, agreement(happened="2019-12-01/2019-12-31", starts="2019-09-01", last="2020-08-31")
+    )
+    assert on(found, "2019-12-30") == "cannot_tell"
+    assert on(found, "2019-12-31") == "met"
+
+
+def test_a_signature_before_the_term_counts_from_the_term() -> None:
+    found = history(SIGNED, agreement(happened="2019-08-01", starts="2019-09-01"))
+    assert on(found, "2019-08-31") == "cannot_tell"
+    assert on(found, "2019-09-01") == "met"
+
+
+def test_a_vague_last_day_ends_it_on_the_first_possible_one() -> None:
+    found = history(SIGNED, agreement(happened="2019-12-01", last="2020-08-01/2020-08-31"))
+    assert on(found, "2020-08-01") == "met"
+    assert on(found, "2020-08-02") == "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"happened": "2019-12-01", "parties": ["police", "monitor"]},
+        {"happened": "2019-12-01", "inferred": "That it was signed."},
+    ],
+    ids=["not signed", "another party", "inferred"],
+)
+def test_what_is_not_surely_signed_between_the_two_fills_nothing(fields: dict[str, object]) -> None:
+    assert on(history(SIGNED, agreement(**fields)), "2020-01-01") == "cannot_tell"
+
+
+def test_a_vote_to_allow_an_agreement_is_no_signature() -> None:
+    approval = record("instrument", "i", happened="2019-08-28", type="vote", by="A board", effect="none")
+    assert on(history(SIGNED, approval), "2020-01-01") == "cannot_tell"
+
+
+def test_it_is_asked_only_while_an_officer_is_assigned() -> None:
+    strict = WHILE | {"due": "2019-03-01"}
+    found = history(strict, roster("2020-01-10", "2020-01-20"), silence="not_met")
+    assert on(found, "2020-01-09") == "not_yet_due"
+    assert on(found, "2020-01-10") == "not_met"
+    assert on(found, "2020-01-20") == "not_met"
+    assert on(found, "2020-01-21") == "cannot_tell"
+    signed = history(
+        strict, roster("2020-01-10", "2020-01-20"), agreement(happened="2020-01-01"), silence="not_met"
+    )
+    assert on(signed, "2020-01-15") == "met"
+
+
+def test_an_inferred_roster_blames_nobody() -> None:
+    guessed = roster("2020-01-10", "2020-01-20", inferred="The days.")
+    assert "not_met" not in {
+        o for _, o in outcomes(history(WHILE | {"due": "2019-03-01"}, guessed, silence="not_met"))
+    }

@@ -1,0 +1,202 @@
+"""Engagement meetings: what counts as a meeting held, and what does not."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.evidence import Evidence
+from tests.small import FIRST, criterion, d, finding, history, meeting, on, outcomes, record
+
+TWO = criterion("meetings_held", at_least="2", first="2019-04-01", last="2019-06-30")
+DUE = TWO | {"due": "2019-12-31"}
+GROUPS = criterion("groups_reached", groups=["students", "parents"], first="2019-04-01", last="2019-06-30")
+
+
+def test_an_empty_record_shows_nothing_either_way() -> None:
+    assert outcomes(history(TWO)) == [("2019-03-01", "cannot_tell")]
+    assert finding(history(TWO), "2020-01-01").missing[0].en.startswith("records of 2 more meetings")
+
+
+def test_enough_meetings_are_shown_from_the_day_of_the_last_one_needed() -> None:
+    found = history(TWO, meeting("m1", "2019-04-01"), meeting("m2", "2019-06-30"))
+    assert outcomes(found) == [("2019-03-01", "cannot_tell"), ("2019-06-30", "met")]
+    assert finding(found, "2020-01-01").evidence == ("m1", "m2")
+
+
+@pytest.mark.parametrize("outside", ["2019-03-31", "2019-07-01"])
+def test_a_meeting_a_day_outside_the_period_does_not_count(outside: str) -> None:
+    assert (
+        on(history(TWO, meeting("m1", "2019-05-01"), meeting("m2", outside)), "2020-01-01") == "cannot_tell"
+    )
+
+
+def test_an_announced_meeting_is_not_counted_as_held() -> None:
+    found = history(TWO, meeting("m1", "2019-05-01"), meeting("m2", "2019-05-02", state="announced"))
+    assert on(found, "2020-01-01") == "cannot_tell"
+    assert finding(found, "2020-01-01").evidence == ("m1",)
+
+
+def test_a_meeting_whose_day_was_inferred_fills_nothing() -> None:
+    found = history(TWO, meeting("m1", "2019-05-01"), meeting("m2", "2019-05-02", inferred="The day."))
+    assert on(found, "2020-01-01") == "cannot_tell"
+
+
+def test_a_meeting_without_a_day_is_not_counted() -> None:
+    undated = record("meeting", "m2", state="held")
+    assert on(history(TWO, meeting("m1", "2019-05-01"), undated), "2020-01-01") == "cannot_tell"
+
+
+def test_a_claim_of_twenty_meetings_is_not_a_meeting() -> None:
+    claim = record("claim", "c", counts="meetings", value="20", as_of="2019-06-01")
+    found = history(TWO, claim)
+    assert on(found, "2020-01-01") == "cannot_tell"
+    assert finding(found, "2020-01-01").evidence == ()
+
+
+def test_one_meeting_told_by_two_sources_counts_once() -> None:
+    twice = [
+        meeting("m1", "2019-05-01", thing="may"),
+        meeting("m2", "2019-05-01", thing="may", source="other"),
+    ]
+    found = history(TWO, *twice)
+    assert outcomes(found) == [("2019-03-01", "cannot_tell")]
+    assert "1 meeting " in finding(found, "2020-01-01").says.en
+
+
+def test_an_announcement_and_a_report_of_the_same_meeting_do_not_contradict_each_other() -> None:
+    listed = meeting("listing", "2019-05-01", state="announced", thing="may")
+    reported = meeting("report", "2019-05-01", thing="may")
+    for order in ((listed, reported), (reported, listed)):
+        assert on(history(TWO, *order, meeting("m2", "2019-05-02")), "2020-01-01") == "met"
+
+
+def test_two_reports_that_differ_on_a_day_that_decides_are_shown_as_differing() -> None:
+    inside, outside = meeting("a", "2019-06-30", thing="m"), meeting("b", "2019-07-01", thing="m")
+    found = history(TWO, meeting("m1", "2019-05-01"), inside, outside)
+    assert on(found, "2019-06-29") == "cannot_tell"
+    assert on(found, "2020-01-01") == "contradicted"
+    shown = finding(found, "2020-01-01")
+    assert shown.evidence == ("a", "b")
+    assert "A paper told of a." in shown.says.en
+    assert "A paper told of b." in shown.says.en
+
+
+def test_two_reports_that_differ_on_a_day_that_does_not_decide_change_nothing() -> None:
+    one, other = meeting("a", "2019-05-03", thing="m"), meeting("b", "2019-05-04", thing="m")
+    found = history(TWO, meeting("m1", "2019-05-01"), meeting("m2", "2019-05-02"), one, other)
+    assert on(found, "2020-01-01") == "met"
+
+
+def test_a_difference_ends_when_one_of_the_two_is_rejected() -> None:
+    inside, outside = meeting("a", "2019-06-30", thing="m"), meeting("b", "2019-07-01", thing="m")
+    first = meeting("m1", "2019-05-01")
+    assert on(history(TWO, first, inside, outside, reviews={"b": "rejected"}), "2020-01-01") == "met"
+    assert on(history(TWO, first, inside, outside, reviews={"a": "rejected"}), "2020-01-01") == "cannot_tell"
+
+
+def test_a_vague_day_within_the_period_counts_from_its_last_possible_day() -> None:
+    found = history(TWO, meeting("m1", "2019-05-01"), meeting("m2", "2019-05-10/2019-05-20"))
+    assert outcomes(found) == [("2019-03-01", "cannot_tell"), ("2019-05-20", "met")]
+
+
+@pytest.mark.parametrize("vague", ["2019-03-31/2019-04-02", "2019-06-29/2019-07-01"])
+def test_a_vague_day_that_straddles_the_period_can_not_be_told_and_is_never_a_no(vague: str) -> None:
+    found = history(DUE, meeting("m1", "2019-05-01"), meeting("m2", vague), silence="not_met")
+    assert on(found, "2020-01-01") == "cannot_tell"
+
+
+def test_several_meetings_in_one_record_count_as_many() -> None:
+    assert on(history(TWO, meeting("m", "2019-05-01", sessions="2")), "2019-05-01") == "met"
+
+
+def test_on_the_due_date_it_is_not_yet_late_and_the_day_after_silence_speaks() -> None:
+    found = history(DUE, silence="not_met")
+    assert on(found, "2019-12-31") == "not_yet_due"
+    assert on(found, "2020-01-01") == "not_met"
+    assert on(history(DUE), "2020-01-01") == "cannot_tell"
+
+
+@pytest.mark.parametrize(("last", "late"), [("2019-04-30", None), ("2019-05-01", 1), ("2019-05-03", 3)])
+def test_what_was_shown_after_the_due_date_says_how_many_days_late(last: str, late: int | None) -> None:
+    found = history(TWO | {"due": "2019-04-30"}, meeting("m1", "2019-04-02"), meeting("m2", last))
+    shown = finding(found, "2020-01-01")
+    assert (shown.outcome, shown.late_days) == ("met", late)
+    assert ("late" in shown.says.en) == (late is not None)
+    if late == 1:
+        assert "1 day late" in shown.says.en
+
+
+def test_groups_are_reached_only_where_a_record_of_a_held_meeting_names_them() -> None:
+    both = meeting("m1", "2019-05-01", groups=["students", "parents"])
+    assert outcomes(history(GROUPS, both)) == [("2019-03-01", "cannot_tell"), ("2019-05-01", "met")]
+    students = meeting("m1", "2019-05-01", groups=["students"])
+    found = history(GROUPS, students, meeting("m2", "2019-05-02", state="announced", groups=["parents"]))
+    assert on(found, "2020-01-01") == "cannot_tell"
+    assert [m.en for m in finding(found, "2020-01-01").missing] == ["parents"]
+    assert "parents" in finding(found, "2020-01-01").act.text.en
+
+
+def test_a_group_named_at_an_inferred_meeting_is_not_shown_as_reached() -> None:
+    found = history(GROUPS, meeting("m1", "2019-05-01", groups=["students", "parents"], inferred="The day."))
+    assert on(found, "2020-01-01") == "cannot_tell"
+    assert len(finding(found, "2020-01-01").missing) == 2
+
+
+def test_the_act_asks_for_records_of_the_past_and_not_for_more_meetings() -> None:
+    act = finding(history(TWO), "2020-01-01").act
+    assert (act.kind, act.holder) == ("supply", "police")
+    assert "not more meetings" in act.text.en
+
+
+def test_supplying_what_is_missing_closes_the_gap() -> None:
+    before = [meeting("m1", "2019-05-01")]
+    assert "records of 1 more meeting held" in finding(history(TWO, *before), "2020-01-01").missing[0].en
+    assert on(history(TWO, *before, meeting("m2", "2019-05-02")), "2020-01-01") == "met"
+
+
+days = st.dates(date(2019, 3, 20), date(2019, 7, 10))
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> list[Evidence]:
+    """A few meetings, some vague, some announced, some inferred."""
+    found = []
+    for i in range(draw(st.integers(0, 5))):
+        first = draw(days)
+        last = first + timedelta(days=draw(st.sampled_from([0, 0, 7])))
+        more = {"inferred": "The day."} if draw(st.integers(0, 4)) == 0 else {}
+        state = draw(st.sampled_from(["held", "held", "announced"]))
+        found.append(meeting(f"m{i}", f"{first}/{last}", state, **more))
+    return found
+
+
+@given(meetings(), st.booleans(), st.sampled_from(["unknown", "2019-05-15"]))
+def test_each_day_is_as_a_plain_count_of_that_day_says(found: list[Evidence], strict: bool, due: str) -> None:
+    silence = "not_met" if strict else "cannot_tell"
+    checked = history(TWO | {"due": due}, *found, silence=silence, until="2019-07-20")
+    first, last = d("2019-04-01"), d("2019-06-30")
+    filled_before = False
+    day = FIRST
+    while day <= d("2019-07-20"):
+        surely = perhaps = 0
+        for m in found:
+            if m.state != "held":
+                continue
+            e, w = m.happened.earliest, m.happened.latest
+            if m.inferred is None and first <= e and w <= last and w <= day:
+                surely += 1
+            elif e <= day and e <= last and w >= first:
+                perhaps += 1
+        asked = due == "unknown" or day > d(due)
+        if not asked:
+            expected = "met" if surely >= 2 else "not_yet_due"
+        elif surely >= 2:
+            expected, filled_before = "met", True
+        elif due != "unknown" and surely + perhaps < 2 and strict:
+            expected = "lapsed" if filled_before else "not_met"
+        else:
+            expected = "cannot_tell"
+        assert checked.outcomes.at(day) == expected, day
+        day += timedelta(days=1)

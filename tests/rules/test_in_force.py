@@ -1,0 +1,158 @@
+"""Whether a version of the policy is in force, and whether the public could read it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.evidence import Evidence
+from tests.small import FIRST, criterion, d, finding, history, on, outcomes, policy, posting, record, report
+
+IN_FORCE = criterion("policy_in_force")
+PUBLIC = criterion("publicly_available", fresh_days="30", due="none")
+
+
+@pytest.mark.parametrize("check", [IN_FORCE, PUBLIC])
+def test_an_empty_record_shows_nothing_either_way(check: dict) -> None:
+    assert outcomes(history(check)) == [("2019-03-01", "cannot_tell")]
+    assert finding(history(check), "2020-01-01").missing
+
+
+def test_a_version_is_in_force_from_the_day_it_took_effect() -> None:
+    found = history(IN_FORCE, policy("v", "2019-08-29"))
+    assert outcomes(found) == [("2019-03-01", "cannot_tell"), ("2019-08-29", "met")]
+
+
+def test_issue_is_not_effect() -> None:
+    found = history(IN_FORCE, policy("v", "2019-08-29", happened="2019-08-01"))
+    assert on(found, "2019-08-28") == "cannot_tell"
+
+
+def test_a_rescinded_version_no_longer_holds_on_the_day_it_ended() -> None:
+    ended = policy("v", "2019-08-29", ends="2020-01-01", ended_by="rescinded")
+    found = history(IN_FORCE, ended)
+    assert on(found, "2019-12-31") == "met"
+    assert on(found, "2020-01-01") == "cannot_tell"
+    strict = history(IN_FORCE | {"due": "2019-09-01"}, ended, silence="not_met")
+    assert on(strict, "2020-01-01") == "lapsed"
+
+
+def test_what_was_never_shown_is_not_called_lapsed() -> None:
+    found = history(IN_FORCE | {"due": "2019-09-01"}, policy("v", "2020-01-01"), silence="not_met")
+    assert outcomes(found) == [
+        ("2019-03-01", "not_yet_due"),
+        ("2019-09-02", "not_met"),
+        ("2020-01-01", "met"),
+    ]
+    shown = finding(found, "2020-01-01")
+    assert shown.late_days == 122
+    assert "122 days late" in shown.says.en
+
+
+def test_one_version_that_follows_another_leaves_no_gap() -> None:
+    found = history(IN_FORCE, policy("v", "2019-08-29"), policy("w", "2020-06-01"))
+    assert outcomes(found) == [("2019-03-01", "cannot_tell"), ("2019-08-29", "met")]
+    assert finding(found, "2020-05-31").evidence == ("v",)
+    assert finding(found, "2020-06-01").evidence == ("w",)
+    assert [str(step.on) for step in found.steps()][-1] == "2020-06-01"
+
+
+def test_a_vague_start_counts_from_its_last_possible_day_and_a_vague_end_from_its_first() -> None:
+    vague = policy("v", "2019-08-01/2019-08-31", ends="2020-01-10/2020-01-20", ended_by="replaced")
+    found = history(IN_FORCE | {"due": "2019-07-01"}, vague, silence="not_met")
+    assert outcomes(found) == [
+        ("2019-03-01", "not_yet_due"),
+        ("2019-07-02", "not_met"),
+        ("2019-08-01", "cannot_tell"),
+        ("2019-08-31", "met"),
+        ("2020-01-10", "cannot_tell"),
+        ("2020-01-20", "lapsed"),
+    ]
+
+
+def test_an_inferred_version_fills_nothing() -> None:
+    found = history(
+        IN_FORCE | {"due": "2019-07-01"}, policy("v", "2019-08-29", inferred="The day."), silence="not_met"
+    )
+    assert on(found, "2019-08-28") == "not_met"
+    assert on(found, "2020-01-01") == "cannot_tell"
+
+
+def test_a_search_is_cited_and_told_from_its_day_on_and_makes_nothing_a_no() -> None:
+    search = record("search", "s", happened="2019-07-26", looked_for="a rule", places="the site")
+    found = history(IN_FORCE, search, policy("v", "2019-08-29"))
+    assert finding(found, "2019-07-25").cited == ()
+    on_the_day = finding(found, "2019-07-26")
+    assert (on_the_day.outcome, on_the_day.cited) == ("cannot_tell", ("s",))
+    assert "having looked and found none" in on_the_day.says.en
+    assert finding(found, "2019-08-29").cited == ()
+    assert [str(step.on) for step in found.steps()] == ["2019-03-01", "2019-07-26", "2019-08-29"]
+
+
+def test_a_sighting_counts_for_so_many_days_and_not_one_more() -> None:
+    found = history(PUBLIC, report("r", "2020-01-01", "2020-01-01"))
+    assert on(found, "2019-12-31") == "cannot_tell"
+    assert on(found, "2020-01-01") == "met"
+    assert on(found, "2020-01-31") == "met"
+    assert on(found, "2020-02-01") == "cannot_tell"
+
+
+def test_a_window_on_the_current_text_shows_it_public_to_its_last_day() -> None:
+    found = history(PUBLIC, posting("p", "2020-01-01", "2020-01-15", "current", promised="no"))
+    assert on(found, "2020-01-15") == "met"
+    assert on(found, "2020-01-16") == "cannot_tell"
+    assert (
+        on(history(PUBLIC, posting("p", "2020-01-01", "2020-01-15", "draft")), "2020-01-10") == "cannot_tell"
+    )
+
+
+def test_a_vague_sighting_goes_stale_counted_from_its_first_day() -> None:
+    found = history(PUBLIC, report("r", "2020-01-01/2020-01-10", "2020-01-01"))
+    assert outcomes(found)[1:] == [("2020-01-10", "met"), ("2020-02-01", "cannot_tell")]
+
+
+@st.composite
+def versions_of(draw: st.DrawFn) -> list[Evidence]:
+    """A few versions under different numbers, with vague days and ends."""
+    found = []
+    for i in range(draw(st.integers(0, 3))):
+        first = draw(st.dates(date(2019, 3, 5), date(2019, 6, 1)))
+        vague = draw(st.sampled_from([0, 0, 6]))
+        more: dict[str, str] = {"number": f"N-{i}"}
+        if draw(st.booleans()):
+            end = first + timedelta(days=vague + draw(st.integers(1, 30)))
+            more |= {
+                "ends": f"{end}/{end + timedelta(days=draw(st.sampled_from([0, 5])))}",
+                "ended_by": "rescinded",
+            }
+        if draw(st.integers(0, 4)) == 0:
+            more["inferred"] = "The day."
+        found.append(policy(f"v{i}", f"{first}/{first + timedelta(days=vague)}", **more))
+    return found
+
+
+@given(versions_of(), st.booleans(), st.sampled_from(["unknown", "2019-04-01"]))
+def test_each_day_is_as_a_plain_look_at_that_day_says(found: list[Evidence], strict: bool, due: str) -> None:
+    silence = "not_met" if strict else "cannot_tell"
+    checked = history(IN_FORCE | {"due": due}, *found, silence=silence, until="2019-07-20")
+    shown_before, day = False, FIRST
+    while day <= d("2019-07-20"):
+        surely = [
+            v
+            for v in found
+            if v.inferred is None and v.effective.latest <= day and (v.ends is None or day < v.ends.earliest)
+        ]
+        perhaps = [
+            v for v in found if v.effective.earliest <= day and (v.ends is None or day < v.ends.latest)
+        ]
+        if due != "unknown" and day <= d(due):
+            expected = "met" if surely else "not_yet_due"
+        elif surely:
+            expected, shown_before = "met", True
+        elif due == "unknown" or perhaps or not strict:
+            expected = "cannot_tell"
+        else:
+            expected = "lapsed" if shown_before else "not_met"
+        assert checked.outcomes.at(day) == expected, day
+        day += timedelta(days=1)
