@@ -15,7 +15,7 @@ from compliance.catalogue import Catalogue, read_catalogue
 from compliance.days import read_day
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
-from compliance.history import Entry
+from compliance.finding import Entry
 from compliance.reading import read_text
 from compliance.record.store import Store, StoreError
 from compliance.record.tables import (

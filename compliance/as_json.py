@@ -11,10 +11,8 @@ from typing import Any, Generic, TypeVar
 from compliance.access import Door, Reading
 from compliance.assessment import ObligationHistory
 from compliance.determinations import NOT_LOADED
-from compliance.history import Finding
+from compliance.finding import Finding
 from compliance.lines import (
-    NO_OFFICIAL,
-    NOT_A_MEASURE,
     Line,
     OpenItems,
     levels_of,
@@ -22,7 +20,7 @@ from compliance.lines import (
     paragraphs_shown,
     step_lines,
 )
-from compliance.outcomes import Outcome
+from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE, Outcome
 from compliance.sentences import Language
 
 T = TypeVar("T")
@@ -135,6 +133,11 @@ FINDING: tuple[Field[Line], ...] = (
         "due",
         "a day, or `unknown`, `none` (no duty to be late with), `each round`, `each version`, `each period`",
         _criterion(lambda f: f"{f.criterion.due}"),
+    ),
+    Field(
+        "due_day",
+        "the earliest known due date of what is short; null where none is known",
+        _criterion(lambda f: f"{f.due}" if f.due else None),
     ),
     Field("rule", "the rule's name", _criterion(lambda f: f.criterion.check.name)),
     Field(

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from compliance.catalogue import BASES, Basis, Catalogue, Level, Obligation
-from compliance.history import CriterionHistory, Entry, Finding
+from compliance.finding import Entry, Finding
+from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome, combine
 from compliance.timeline import ONE_DAY, Timeline, together
 

@@ -17,7 +17,7 @@ from compliance.evidence.record import Key, Words
 from compliance.reading import Page
 from compliance.rules import RULES, Rule
 from compliance.rules.rule import RECORD_KEEPER
-from compliance.sentences import Text
+from compliance.sentences import Text, day, say
 
 Basis = Literal["decree", "commitment", "agreement", "law", "statement"]
 BASES: dict[Basis, Text] = {
@@ -32,6 +32,19 @@ BASES: dict[Basis, Text] = {
         es="Declaración: un organismo dice que lo hizo; no es un deber",
     ),
 }
+DUES: dict[str, Text] = {
+    "unknown": Text(en="not known", es="no se conoce"),
+    "none": Text(en="none: no day was set", es="ninguna: no se fijó un día"),
+    "each round": Text(en="each comment round has its own", es="cada ronda de comentarios tiene la suya"),
+    "each version": Text(en="each version has its own", es="cada versión tiene la suya"),
+    "each period": Text(
+        en="each period has its own, where one is known", es="cada periodo tiene la suya, si se conoce"
+    ),
+}
+FICTIONAL = Text(
+    en="Fictional: an invented city, for trying out the program.",
+    es="Ficticio: una ciudad inventada para probar el programa.",
+)
 Silence = Literal["cannot_tell", "not_met"]
 
 
@@ -132,6 +145,13 @@ class Criterion(Model):
     source: Key
     note: Text | None = None
     check: Rule
+
+    def due_text(self) -> Text:
+        """The due date in words, with its note."""
+        said = DUES[self.due] if isinstance(self.due, str) else day(self.due)
+        return (
+            say("{said}. {note}", "{said}. {note}", said=said, note=self.due_note) if self.due_note else said
+        )
 
     @model_validator(mode="before")
     @classmethod

@@ -2,107 +2,25 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple
 
 from compliance.asks import Ask, Give, Ledger, Tally
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.days import days_between
+from compliance.events import Events, ended_by, open_since, question
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
+from compliance.finding import Entry, Finding
 from compliance.outcomes import Outcome, Situation, decide
-from compliance.rules.rule import RESPONSIBLE, Act, Duty, View
+from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, Duty, View
 from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
 
 log = logging.getLogger(__name__)
-
-
-class Entry(NamedTuple):
-    """One row of evidence as the record holds it: its number, what it says, and the latest review of it."""
-
-    number: int
-    evidence: Evidence
-    review: Literal["accepted", "rejected"] | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule says of a criterion on one day.
-
-    `evidence` are the keys of the records it rests on, `cited` those it names besides: searches and events that
-    leave something open. `late_days` counts from a known due date. `question` is what an open event asks.
-    """
-
-    obligation: Obligation
-    criterion: Criterion
-    on: date
-    outcome: Outcome
-    says: Text
-    evidence: tuple[str, ...] = ()
-    cited: tuple[str, ...] = ()
-    missing: tuple[Text, ...] = ()
-    act: Act | None = None
-    question: Text | None = None
-    late_days: int | None = None
-
-    @property
-    def holder(self) -> str | None:
-        """The key of whoever holds the next step."""
-        return self.act.holder if self.act else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is a gap: short of met."""
-        settled = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
-        return self.outcome not in settled
-
-    @property
-    def due(self) -> date | None:
-        """The due date, where it is one known day."""
-        return self.criterion.due if isinstance(self.criterion.due, date) else None
-
-
-@dataclass(frozen=True)
-class _Events:
-    """The instruments that bear on an obligation's going on."""
-
-    questions: tuple[tuple[date, date | None, Instrument], ...]
-    ends: tuple[tuple[date, Instrument], ...]
-
-    @classmethod
-    def of(cls, obligation: Obligation, entries: Sequence[Entry]) -> "_Events":
-        found = [
-            e.evidence
-            for e in entries
-            if e.review != "rejected"
-            and isinstance(e.evidence, Instrument)
-            and obligation.continues_with in e.evidence.subject
-        ]
-        allowed = [
-            i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred
-        ]
-        asking = [i for i in found if i.effect in ("opens question", "ends duty") and i not in allowed]
-        settled = [
-            i for i in found if i.effect == "keeps duty" and i.type in obligation.ends_by and not i.inferred
-        ]
-        questions = []
-        for i in asking:
-            answers = sorted(s.happened.latest for s in settled if s.happened.earliest >= i.happened.latest)
-            questions.append((i.happened.earliest, answers[0] - ONE_DAY if answers else None, i))
-        return cls(tuple(questions), tuple(((i.takes_effect or i.happened).latest, i) for i in allowed))
-
-    def open_on(self, on: date) -> list[Instrument]:
-        """The events whose question is open on a day."""
-        return [i for first, last, i in self.questions if first <= on and (last is None or on <= last)]
-
-    def ended_on(self, on: date) -> Instrument | None:
-        """The instrument that has ended the duty by a day."""
-        return next((i for first, i in self.ends if first <= on), None)
 
 
 class CriterionHistory:
@@ -121,7 +39,7 @@ class CriterionHistory:
         due = criterion.due if isinstance(criterion.due, date) else None
         begins = self.first if obligation.begins == "unknown" else obligation.begins
         self.duty = Duty(max(begins, self.first), horizon, due)
-        self._events = _Events.of(obligation, entries)
+        self._events = Events.of(obligation, entries)
         subjects = criterion.check.subjects()
         self._entries = [
             e
@@ -247,27 +165,17 @@ class CriterionHistory:
         plain = Finding(self.obligation, self.criterion, on, outcome, NOTHING)
         match outcome:
             case Outcome.NOT_IN_FORCE:
-                return replace(plain, says=self._not_in_force())
+                return replace(plain, says=not_in_force(self.obligation))
             case Outcome.RULE_ERROR:
                 return replace(plain, says=_FAILED, missing=(same(self._failure or ""),), act=_MEND)
             case Outcome.NOT_APPLICABLE:
                 ended = self._events.ended_on(on)
                 assert ended is not None
-                return replace(plain, says=_ended(ended), evidence=(ended.key,))
+                return replace(plain, says=ended_by(ended), evidence=(ended.key,))
             case Outcome.CONTRADICTED:
                 return self._contradicted(plain)
             case _:
                 return self._ordinary(plain)
-
-    def _not_in_force(self) -> Text:
-        begins = self.obligation.begins
-        assert not isinstance(begins, str)
-        sentence = say(
-            "Not yet in force: the first day on which a source shows this is {begins}.",
-            "Aún no vigente: el primer día en que una fuente muestra esto es el {begins}.",
-            begins=day(begins),
-        )
-        return sentence + (self.obligation.begins_note or NOTHING)
 
     def _contradicted(self, plain: Finding) -> Finding:
         rivals = next(rivals for dispute, rivals in self._disputes if dispute.at(plain.on))
@@ -309,10 +217,17 @@ class CriterionHistory:
             evidence=tuple(evidence),
             cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed))),
             missing=self._missing(plain.outcome, view, asking),
-            question=_question(asking),
+            question=open_since(asking[-1]) if asking else None,
             late_days=late,
+            due=self._due(view),
         )
         return replace(finding, act=self._next_act(finding, view, asking)) if finding.is_open else finding
+
+    def _due(self, view: View) -> date | None:
+        """The earliest known due date of what is short; where nothing can be asked yet, that of the criterion."""
+        short = set(view.short)
+        due = [a.due for a in self.ledger.asks_on(view.on) if a.slot in short and a.due is not None]
+        return min(due, default=None if view.states else self.duty.due)
 
     def _missing(self, outcome: Outcome, view: View, asking: Sequence[Instrument]) -> tuple[Text, ...]:
         if view.short or outcome is Outcome.CANNOT_TELL:
@@ -332,9 +247,7 @@ class CriterionHistory:
             return Act(
                 "ask",
                 self.obligation.question_with or self.obligation.responsible,
-                same(asking[-1].asks or "")
-                if not asking[-1].asks_es
-                else Text(en=asking[-1].asks or "", es=asking[-1].asks_es),
+                question(asking[-1]),
             )
         act = self.criterion.check.act(view)
         return replace(act, holder=self.criterion.proof_with or self._holder(act.holder))
@@ -407,32 +320,20 @@ def _reasons(f: Finding) -> tuple[object, ...]:
     return (f.outcome, f.evidence, f.cited, len(f.missing), f.question is None)
 
 
-def _ended(instrument: Instrument) -> Text:
-    return say(
-        "Not applicable since {d}: {what} ({by})",
-        "No aplica desde el {d}: {what} ({by})",
-        d=(instrument.takes_effect or instrument.happened).text(),
-        what=instrument.summary,
-        by=instrument.by,
+def not_in_force(obligation: Obligation) -> Text:
+    """That an obligation is not yet in force, and since when a source shows it. Raises ValueError if that is unknown."""
+    if isinstance(obligation.begins, str):
+        raise ValueError(f"{obligation.key} may always have been in force")
+    sentence = say(
+        "Not yet in force: the first day on which a source shows this is {begins}.",
+        "Aún no vigente: el primer día en que una fuente muestra esto es el {begins}.",
+        begins=day(obligation.begins),
     )
-
-
-def _question(asking: Sequence[Instrument]) -> Text | None:
-    if not asking:
-        return None
-    event = asking[-1]
-    asks = Text(en=event.asks or event.summary, es=event.asks_es or event.asks or event.summary)
-    return say(
-        "Open since {d} ({by}): {asks} A person has to answer; the program does not.",
-        "Abierta desde el {d} ({by}): {asks} Debe responder una persona; el programa no responde.",
-        d=event.happened.text(),
-        by=event.by,
-        asks=asks,
-    )
+    return sentence + (obligation.begins_note or NOTHING)
 
 
 _FAILED = Text(
     en="Our check failed. This says nothing about the obligation.",
     es="Nuestra revisión falló. Esto no dice nada sobre la obligación.",
 )
-_MEND = Act("do", "record-keeper", Text(en="Mend the check.", es="Reparar la revisión."))
+_MEND = Act("do", RECORD_KEEPER, Text(en="Mend the check.", es="Reparar la revisión."))

@@ -8,20 +8,12 @@ from compliance.access import Reading
 from compliance.assessment import ObligationHistory
 from compliance.catalogue import Obligation
 from compliance.determinations import Standing, paragraphs_with_findings, standings
-from compliance.history import CriterionHistory, Finding
+from compliance.finding import Finding
+from compliance.history import CriterionHistory, not_in_force
 from compliance.outcomes import Outcome
-from compliance.sentences import Language, Text, day, say
+from compliance.sentences import Language, Text
 from compliance.timeline import ONE_DAY
 
-NOT_A_MEASURE = Text(
-    en="These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are "
-    "never added up.",
-    es="Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
-)
-NO_OFFICIAL = Text(
-    en="This is no official record and no finding of the court, the monitor or any party.",
-    es="Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes.",
-)
 NO_RULE = Text(
     en="No rule covers this, so nothing was checked.", es="Ninguna regla lo cubre; no se revisó nada."
 )
@@ -57,14 +49,7 @@ class Line:
         """The one sentence."""
         if self.finding:
             return self.finding.says
-        begins = self.obligation.begins
-        if self.outcome is Outcome.NOT_IN_FORCE and not isinstance(begins, str):
-            return say(
-                "Not yet in force: the first day on which a source shows this is {d}.",
-                "Aún no vigente: el primer día en que una fuente muestra esto es el {d}.",
-                d=day(begins),
-            )
-        return NO_RULE
+        return not_in_force(self.obligation) if self.outcome is Outcome.NOT_IN_FORCE else NO_RULE
 
     @property
     def missing(self) -> tuple[Text, ...]:

@@ -239,6 +239,18 @@ def decide(situation: Situation) -> Outcome:
     raise ValueError(f"no row of the outcome table holds for {situation}")
 
 
+NOT_A_MEASURE = _t(
+    "These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are "
+    "never added up.",
+    "Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
+)
+NO_OFFICIAL = _t(
+    "This is no official record and no finding of the court, the monitor or any party. It sets public sources against "
+    "checks that this catalogue chose, and shows its work.",
+    "Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes. Contrasta fuentes "
+    "públicas con revisiones elegidas por este catálogo, y muestra cómo.",
+)
+
 COMBINED = (
     Outcome.RULE_ERROR,
     Outcome.CONTRADICTED,

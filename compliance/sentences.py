@@ -13,8 +13,34 @@ Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
 }
 
 
@@ -40,6 +66,12 @@ class Text(BaseModel):
 
 
 NOTHING = Text(en="", es="")
+UNOFFICIAL = Text(
+    en="",
+    es="Traducción no oficial; rige el texto en inglés. Los registros y las fuentes aparecen en el idioma en que se "
+    "escribieron.",
+)
+"""What stands by every answer that is not in English."""
 
 
 def say(en: str, es: str, **parts: object) -> Text:

@@ -16,12 +16,6 @@ DIFFERENCES = _t("Where sources differ", "Dónde difieren las fuentes")
 REPORTS = _t("Monitor’s reports", "Informes del supervisor")
 METHOD = _t("How we judge", "Cómo juzgamos")
 
-NO_OFFICIAL = _t(
-    "This is no official record and no finding of the court, the monitor or any party. It sets public sources against "
-    "checks that this catalogue chose, and shows its work.",
-    "Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes. Contrasta fuentes "
-    "públicas con revisiones elegidas por este catálogo, y muestra cómo.",
-)
 PUBLISHED_BY = _t("Published by {who}.", "Publicado por {who}.")
 NO_PUBLISHER = _t(
     "Whoever runs this copy of Pilcrow publishes it; they have not given a name.",
@@ -34,20 +28,7 @@ NO_CORRECTIONS = _t(
     "Para informar de un error, pregunte a quien opera esta copia o proponga un cambio a los archivos de data/ del "
     "repositorio de origen; cada registro nombra su fuente.",
 )
-UNOFFICIAL = _t(
-    "",
-    "Traducción no oficial; rige el texto en inglés. Los registros y las fuentes aparecen en el idioma en que se escribieron.",
-)
-FICTIONAL = _t(
-    "Fictional: an invented city, for trying out the program.",
-    "Ficticio: una ciudad inventada para probar el programa.",
-)
-
 AS_OF = _t("Written for {day}. Sources: {sources}", "Escrito para el {day}. Fuentes: {sources}")
-NOT_A_MEASURE = _t(
-    "These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are never added up.",
-    "Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
-)
 PLAIN = _t("In plain words", "En palabras sencillas")
 CHANGE_DAY = _t("Look at another day", "Mirar otro día")
 ON = _t("On which day? (year-month-day)", "¿En qué día? (año-mes-día)")
@@ -92,13 +73,6 @@ ABOUT = _t("About this obligation", "Sobre esta obligación")
 IN_FORCE_FROM = _t("In force from", "Vigente desde")
 UNKNOWN = _t("unknown", "desconocido")
 DUE = _t("Due", "Fecha límite")
-DUES = {
-    "unknown": UNKNOWN,
-    "none": _t("none: a statement, or no day was set", "ninguna: es una declaración o no se fijó un día"),
-    "each round": _t("each round, on its own days", "cada ronda, en sus propios días"),
-    "each version": _t("each version, before it takes effect", "cada versión, antes de su vigencia"),
-    "each period": _t("each period; no due day is on record", "cada periodo; no consta un día límite"),
-}
 PARAGRAPHS = _t("Paragraphs", "Párrafos")
 WORDS_QUOTED = _t(
     "the decree’s words, as quoted by the source", "palabras del decreto, citadas por la fuente"

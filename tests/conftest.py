@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from compliance.assessment import Assessment, assess
-from compliance.history import Entry
+from compliance.finding import Entry
 from compliance.intake.folder import Folder, read_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,7 +9,8 @@ import yaml
 
 from compliance.catalogue import Catalogue
 from compliance.evidence import KINDS, Evidence
-from compliance.history import CriterionHistory, Entry, Finding
+from compliance.finding import Entry, Finding
+from compliance.history import CriterionHistory
 
 FIRST = date(2019, 3, 1)
 """The day on which the decree of every small world takes effect."""

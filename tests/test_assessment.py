@@ -6,7 +6,7 @@ import pytest
 
 from compliance.assessment import Assessment, assess
 from compliance.evidence import Evidence
-from compliance.history import Entry
+from compliance.finding import Entry
 from tests.small import a_catalogue, catalogue_content, criterion, d, meeting, policy, t, vote
 
 TWO = criterion("meetings_held", key="number", at_least="2", first="2019-04-01", last="2019-06-30")

@@ -23,7 +23,8 @@ from compliance.evidence.instrument import Instrument
 from compliance.evidence.meeting import Meeting
 from compliance.evidence.posting import Posting
 from compliance.evidence.search import Search
-from compliance.history import CriterionHistory, Finding
+from compliance.finding import Finding
+from compliance.history import CriterionHistory
 from compliance.intake.folder import Folder
 from compliance.intake.loading import load
 from compliance.outcomes import Outcome

@@ -312,7 +312,8 @@ def test_gaps_by_holder_and_by_due_date(chicago: Command) -> None:
     assert {f["outcome"] for f in every.json["findings"]} == {"cannot_tell", "needs_review", "not_checked"}
     assert monitor.json["findings"]
     assert {f["with"] for f in monitor.json["findings"]} == {"monitor"}
-    assert [f["criterion"] for f in due.json["findings"]] == ["state-training"]
+    assert [f["criterion"] for f in due.json["findings"]] == ["a-draft", "state-training"]
+    assert [f["due_day"] for f in due.json["findings"]] == ["2020-05-18", "2020-12-31"]
     checked = [f for f in every.json["findings"] if f["outcome"] != "not_checked"]
     left_out = due.json["without_due_day"]
     assert left_out == len([f for f in checked if not f["due"][:1].isdigit()])

@@ -30,7 +30,9 @@ def _pilcrow() -> str:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_of_the_readme_runs(example: str, store: dict[str, str]) -> None:
-    ran = subprocess.run([_pilcrow(), *example.split()[1:]], env=store, capture_output=True, text=True, cwd=ROOT)
+    ran = subprocess.run(
+        [_pilcrow(), *example.split()[1:]], env=store, capture_output=True, text=True, cwd=ROOT
+    )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout
 
@@ -46,7 +48,9 @@ def test_every_file_the_readme_links_to_is_there() -> None:
 
 def test_every_command_the_readme_names_exists(store: dict[str, str]) -> None:
     for command in re.findall(r"^\| `pilcrow ([a-z ]+?)(?: [\[A-Z]|`)", README, re.M):
-        ran = subprocess.run([_pilcrow(), *command.split(), "--help"], env=store, capture_output=True, text=True)
+        ran = subprocess.run(
+            [_pilcrow(), *command.split(), "--help"], env=store, capture_output=True, text=True
+        )
         assert ran.returncode == 0, f"pilcrow {command}: {ran.stderr}"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from compliance.access import Reading
 from compliance.as_json import FINDING
 from compliance.editions.tables import Table, releases
-from compliance.lines import NO_OFFICIAL, NOT_A_MEASURE
+from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
 
 FIRST_LINE = "An export of Pilcrow"
 README = "README.txt"

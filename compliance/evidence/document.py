@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from compliance.evidence.record import Evidence, Key, Words
+from compliance.evidence.record import Evidence, Key
 
 Voice = Literal["court", "monitor", "department", "city", "inspector general", "board", "press", "group"]
 

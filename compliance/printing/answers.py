@@ -5,13 +5,14 @@ from datetime import date
 
 from compliance.access import Reading
 from compliance.assessment import ObligationHistory
-from compliance.catalogue import BASES
-from compliance.history import CriterionHistory, Finding
-from compliance.lines import NO_OFFICIAL, NOT_A_MEASURE, OpenItems, levels_of, paragraphs_shown, step_lines
+from compliance.catalogue import BASES, FICTIONAL
+from compliance.finding import Finding
+from compliance.history import CriterionHistory
+from compliance.lines import OpenItems, levels_of, paragraphs_shown, step_lines
+from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
 from compliance.printing import words
 from compliance.printing.obligation import (
     check_title,
-    due,
     name,
     write_obligation,
     write_open,
@@ -19,7 +20,7 @@ from compliance.printing.obligation import (
 )
 from compliance.printing.paper import Paper
 from compliance.printing.words import fill
-from compliance.sentences import Text, day, listing
+from compliance.sentences import UNOFFICIAL, Text, day, listing
 
 
 def status(paper: Paper, reading: Reading, one: ObligationHistory | None) -> None:
@@ -103,9 +104,9 @@ def _whose(paper: Paper, reading: Reading) -> None:
     catalogue = reading.catalogue
     paper.write((catalogue.name, "bold"), f" ({catalogue.case.name}, {catalogue.case.docket})")
     if catalogue.fictional:
-        paper.write((words.FICTIONAL, "bold"))
+        paper.write((FICTIONAL, "bold"))
     if paper.language != "en":
-        paper.write(words.UNOFFICIAL)
+        paper.write(UNOFFICIAL)
     paper.write(NO_OFFICIAL)
     paper.write(reading.clocks())
 
@@ -152,7 +153,7 @@ def _gap(paper: Paper, reading: Reading, finding: Finding) -> None:
     paper.write(finding.outcome, ": ", (finding.criterion.title, "bold"), place, hang=2)
     paper.write(finding.obligation.title, indent=2)
     paper.write(finding.says, indent=2)
-    paper.write(words.DUE, due(finding.criterion), indent=2, hang=2)
+    paper.write(words.DUE, finding.criterion.due_text(), indent=2, hang=2)
     write_open(paper, reading, finding, indent=2)
 
 

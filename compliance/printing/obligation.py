@@ -1,13 +1,12 @@
 """One obligation on paper: what it is, where it stands, and each of its checks with its reason."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from compliance.access import Reading
 from compliance.assessment import ObligationHistory
 from compliance.catalogue import Criterion, Obligation
 from compliance.determinations import NOT_LOADED
-from compliance.history import Finding
+from compliance.finding import Finding
 from compliance.lines import Line, levels_of, lines
 from compliance.printing import words
 from compliance.printing.paper import Paper, Part
@@ -55,13 +54,6 @@ def check_title(reading: Reading, criterion: Criterion) -> list[Part]:
     return [*parts, ", ", level.name] if level else parts
 
 
-def due(criterion: Criterion) -> Text:
-    """When it is due, as far as that is known."""
-    when = day(criterion.due) if isinstance(criterion.due, date) else words.DUE_WORDS[criterion.due]
-    ended = Text(en=f"{when.en}.", es=f"{when.es}.")
-    return ended + criterion.due_note if criterion.due_note else ended
-
-
 def name(reading: Reading, key: str) -> Text:
     """A body's name in the catalogue."""
     return reading.catalogue.names.get(key, same(key))
@@ -107,7 +99,7 @@ def _check(paper: Paper, reading: Reading, line: Line, *, whole: bool) -> None:
     write_records(paper, reading, finding, indent=6)
     write_open(paper, reading, finding, indent=6)
     if whole:
-        paper.write(words.DUE, due(criterion), indent=6, hang=2)
+        paper.write(words.DUE, criterion.due_text(), indent=6, hang=2)
         rule = fill(words.RULE, rule=criterion.check.name, source=criterion.source)
         paper.write(rule, " ", criterion.note or "", indent=6, hang=2)
 

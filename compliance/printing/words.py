@@ -13,15 +13,6 @@ def _t(en: str, es: str) -> Text:
     return Text(en=en, es=es)
 
 
-FICTIONAL = _t(
-    "Fictional: an invented city, for trying out the program.",
-    "Ficticio: una ciudad inventada para probar el programa.",
-)
-UNOFFICIAL = _t(
-    "",
-    "Traducción no oficial; rige el texto en inglés. Los registros y las fuentes aparecen en el idioma en que se "
-    "escribieron.",
-)
 WRITTEN_FOR = _t("Written for {d}.", "Escrito para el {d}.")
 COUNTS = _t("Obligations, counted per basis", "Obligaciones, contadas por base")
 BEGINS = _t("from {d}", "desde el {d}")
@@ -57,15 +48,6 @@ ACTS: dict[ActKind, Text] = {
     "none": _t("none can cure this", "nada puede subsanarlo"),
 }
 QUESTIONS = _t("Three questions you can ask:", "Tres preguntas que puede hacer:")
-DUE_WORDS = {
-    "unknown": _t("not known", "no se conoce"),
-    "none": _t("no duty to be late with", "no hay deber con fecha"),
-    "each round": _t("each comment round has its own", "cada ronda de comentarios tiene la suya"),
-    "each version": _t("each version has its own", "cada versión tiene la suya"),
-    "each period": _t(
-        "each period has its own, where one is known", "cada periodo tiene la suya, si se conoce"
-    ),
-}
 
 STEPS_RUN = _t(
     "Steps run from {first}, when the decree took effect, to {last}, the horizon: two years after what is known. "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from compliance.history import Finding
+from compliance.finding import Finding
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same
 from dashboard import look, words

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from compliance.catalogue import Criterion
-from compliance.sentences import LANGUAGES, Language, Text, day
+from compliance.catalogue import FICTIONAL
+from compliance.outcomes import NO_OFFICIAL
+from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day
 from dashboard import look, words
 from dashboard.visit import CLOCKS, Visit
 
@@ -20,9 +21,9 @@ def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
     catalogue = visit.reading.catalogue
     look.show(look.site_name("Pilcrow", visit.say(catalogue.name)))
     if catalogue.fictional:
-        look.show(look.banner(visit.say(words.FICTIONAL), []))
+        look.show(look.banner(visit.say(FICTIONAL), []))
     with st.container(horizontal=True, gap="small", key="ways"):
-        for key, page in pages.items():
+        for page in pages.values():
             st.page_link(page, label=page.title, query_params=visit.params())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="clocks"):
         look.show(look.clocks(visit.say(visit.reading.clocks())))
@@ -73,7 +74,7 @@ def case_banner(visit: Visit) -> None:
     lines = [visit.say(text) for text in notice.paragraphs]
     lines.append(look.quiet(look.join(written[0].format(day=visit.say(day(notice.as_of))), cited)))
     look.show(look.banner(visit.say(notice.title), lines))
-    look.show(look.paragraph(look.strong(_publisher(visit)), " ", visit.say(words.NO_OFFICIAL)))
+    look.show(look.paragraph(look.strong(_publisher(visit)), " ", visit.say(NO_OFFICIAL)))
 
 
 def _between(parts: list[str], mark: str) -> list[str]:
@@ -95,7 +96,7 @@ def foot(visit: Visit) -> None:
         report = look.join(before, look.link(where, where.removeprefix("mailto:")))
     lines = [_publisher(visit), report]
     if visit.language != "en":
-        lines.append(visit.say(words.UNOFFICIAL))
+        lines.append(visit.say(UNOFFICIAL))
     lines.append(f"Pilcrow {version('pilcrow-monitor')} · {visit.say(words.RECORD)} {known.number}")
     look.show(look.footer(*lines))
 
@@ -114,13 +115,6 @@ def empty(text: str) -> None:
 def date_words(visit: Visit, value: date | None) -> str:
     """A day in the reader's language; a dash where there is none."""
     return visit.say(day(value)) if value else "—"
-
-
-def due_words(visit: Visit, criterion: Criterion) -> str:
-    """A criterion's due date in words."""
-    if isinstance(criterion.due, str):
-        return visit.say(words.DUES[criterion.due])
-    return date_words(visit, criterion.due)
 
 
 def capital(text: str) -> str:

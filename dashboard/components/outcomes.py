@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from compliance.catalogue import BASES, Basis
-from compliance.outcomes import Outcome
+from compliance.outcomes import NOT_A_MEASURE, Outcome
 from dashboard import look, words
 from dashboard.visit import Visit
 
@@ -37,7 +37,7 @@ def counts(visit: Visit) -> None:
         for basis, own in found.items()
     ]
     headers = [visit.say(words.BASIS), visit.say(words.COUNT), visit.say(words.OUTCOMES)]
-    look.show(look.table(headers, rows, visit.say(words.NOT_A_MEASURE)))
+    look.show(look.table(headers, rows, visit.say(NOT_A_MEASURE)))
     st.plotly_chart(
         counts_figure(visit, found),
         theme=None,

@@ -7,11 +7,10 @@ from compliance.evidence import KINDS, Evidence, Source
 from compliance.evidence.document import Document
 from compliance.evidence.meeting import Meeting
 from compliance.evidence.posting import Posting
-from compliance.history import Entry
+from compliance.finding import Entry
 from compliance.sentences import Text, same, say
 from dashboard import look, words
 from dashboard.visit import Visit
-
 
 OPEN_UP_TO = 8
 """How many records of one kind a page shows at once; more open on a click."""

@@ -6,7 +6,6 @@ from compliance.outcomes import Outcome
 from compliance.sentences import same, say
 from dashboard import look, words
 from dashboard.components import frame
-from dashboard.components.findings import holder
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -54,7 +53,7 @@ for key in holders:
             if f.missing
             else frame.spoken(visit, f.says),
             visit.say(f.act.text) if f.act else "—",
-            frame.due_words(visit, f.criterion),
+            visit.say(f.criterion.due_text()),
         ]
         for f in own
     ]

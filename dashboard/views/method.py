@@ -3,7 +3,7 @@
 import streamlit as st
 
 from compliance.catalogue import BASES
-from compliance.outcomes import COMBINED, TABLE
+from compliance.outcomes import COMBINED, NO_OFFICIAL, TABLE
 from compliance.rules import RULES
 from compliance.sentences import say
 from dashboard import look, words
@@ -15,7 +15,7 @@ visit = current()
 catalogue = visit.reading.catalogue
 
 st.title(visit.say(words.METHOD))
-look.show(look.paragraph(visit.say(words.NO_OFFICIAL)))
+look.show(look.paragraph(visit.say(NO_OFFICIAL)))
 
 frame.heading(
     visit.say(say("The outcomes, first that holds", "Los resultados: vale el primero que se cumple"))

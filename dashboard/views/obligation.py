@@ -178,10 +178,9 @@ def about(obligation: Obligation) -> None:
     if obligation.paragraph_note:
         facts.append((visit.say(words.PARAGRAPHS), visit.say(obligation.paragraph_note)))
     for criterion in obligation.criteria:
-        said = frame.due_words(visit, criterion)
-        if criterion.due_note:
-            said = f"{said}. {visit.say(criterion.due_note)}"
-        facts.append((f"{visit.say(words.DUE)}: {visit.say(criterion.title)}", said))
+        facts.append(
+            (f"{visit.say(words.DUE)}: {visit.say(criterion.title)}", visit.say(criterion.due_text()))
+        )
     if obligation.note:
         facts.append((visit.say(words.NOTES), visit.say(obligation.note)))
     sources = [records.citation(visit, reading.knowledge.sources[key]) for key in obligation.sources]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from compliance.catalogue import BASES, Obligation
 from compliance.determinations import standings
+from compliance.outcomes import NOT_A_MEASURE
 from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import frame
@@ -35,7 +36,7 @@ def found_by_monitor(obligation: Obligation) -> str:
 
 
 st.title(visit.say(words.OBLIGATIONS))
-look.show(look.paragraph(visit.say(words.NOT_A_MEASURE)))
+look.show(look.paragraph(visit.say(NOT_A_MEASURE)))
 for basis, meaning in BASES.items():
     own = [o for o in reading.assessment.obligations.values() if o.obligation.basis == basis]
     if not own:

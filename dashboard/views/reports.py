@@ -84,9 +84,8 @@ for period in catalogue.periods:
         f"{total.deadlines_met} / {total.deadlines_all}" if total and total.deadlines_met else "—",
     ]
     cited = [key for key in (total.source, *total.also) if key] if total else []
-    source = look.join(
-        *(look.Safe(f"<div>{records.citation(visit, known.sources[key])}</div>") for key in cited) or "—"
-    )
+    lines = [look.Safe(f"<div>{records.citation(visit, known.sources[key])}</div>") for key in cited]
+    source = look.join(*lines) if lines else look.Safe("—")
     note = look.quiet(total.note) if total and total.note else look.Safe("")
     inferred = f" ({period.inferred})" if period.inferred else ""
     rows.append(

@@ -19,7 +19,7 @@ from statistics import median
 
 from compliance.assessment import assess
 from compliance.catalogue import Catalogue
-from compliance.history import Entry
+from compliance.finding import Entry
 from compliance.intake.folder import read_folder
 from compliance.intake.loading import load
 from compliance.record.store import Store
@@ -48,7 +48,9 @@ class Figure:
         )
 
 
-def compared(name: str, goal: float, above: Callable[[], object], below: Callable[[], object], rounds: int) -> Figure:
+def compared(
+    name: str, goal: float, above: Callable[[], object], below: Callable[[], object], rounds: int
+) -> Figure:
     """The median ratio of two calls, taken in turn."""
     pairs = []
     for _ in range(rounds):
@@ -76,7 +78,9 @@ def exact_history() -> Figure:
         for day in _month_ends(folder.catalogue):
             at_one_day(folder.catalogue, entries, day)
 
-    return compared("exact history of all criteria / one look at each month-end", 0.1, whole, month_by_month, ROUNDS)
+    return compared(
+        "exact history of all criteria / one look at each month-end", 0.1, whole, month_by_month, ROUNDS
+    )
 
 
 def at_one_day(catalogue: Catalogue, entries: list[Entry], day: date) -> list[object]:
@@ -148,7 +152,10 @@ def main() -> None:
         figures.append(benchmark())
         print(figures[-1].line(), flush=True)
     short = [figure.name for figure in figures if figure.ratio > figure.goal]
-    print(f"{len(figures) - len(short)} of {len(figures)} figures hold." + "".join(f"\nShort: {n}" for n in short))
+    print(
+        f"{len(figures) - len(short)} of {len(figures)} figures hold."
+        + "".join(f"\nShort: {n}" for n in short)
+    )
     sys.exit(1 if short else 0)
 
 

@@ -38,7 +38,9 @@ def test_with_no_version_in_force_there_is_nothing_to_judge() -> None:
     assert outcomes(found) == [("2019-03-01", "cannot_tell"), ("2019-08-29", "needs_review")]
     assert finding(found, "2019-08-28").missing[0].en == "a version in force on 28 August 2019"
     act = finding(found, "2019-08-28").act
-    assert (act.kind, act.holder) == ("supply", "record-keeper"), "nobody is asked to judge what is not on record"
+    assert (act.kind, act.holder) == ("supply", "record-keeper"), (
+        "nobody is asked to judge what is not on record"
+    )
 
 
 def test_a_yes_holds_from_the_day_it_was_given() -> None:
