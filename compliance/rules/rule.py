@@ -25,6 +25,15 @@ Family = Literal[
     "training",
     "judgement",
 ]
+FAMILIES: dict[Family, Text] = {
+    "policy definition": Text(en="policy definition", es="definición de la política"),
+    "engagement meetings": Text(en="engagement meetings", es="reuniones de participación"),
+    "public posting": Text(en="public posting", es="publicación para comentarios"),
+    "data publication": Text(en="data publication", es="publicación de datos"),
+    "agreement": Text(en="agreement", es="acuerdo"),
+    "training": Text(en="training", es="capacitación"),
+    "judgement": Text(en="judgement", es="juicio de una persona"),
+}
 ActKind = Literal["do", "supply", "ask", "none"]
 RECORD_KEEPER = "record-keeper"
 RESPONSIBLE = "responsible"
@@ -110,6 +119,11 @@ class Rule(BaseModel):
     own_due: ClassVar[str | None] = None
 
     subject: Key
+
+    @classmethod
+    def family_words(cls) -> Text:
+        """Its family as readers read it."""
+        return FAMILIES[cls.family]
 
     def subjects(self) -> set[str]:
         """The subjects whose records the rule reads."""

@@ -1,7 +1,7 @@
 """Outcomes over time: a figure, and the table that says the same in words."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from compliance.outcomes import Outcome
 from compliance.timeline import ONE_DAY, Timeline
 from dashboard import look
-from dashboard.components.outcomes import PATTERNS
+from dashboard.components.outcomes import marker
 from dashboard.visit import Visit
 
 Line = tuple[str, Timeline[Outcome]]
@@ -40,7 +40,7 @@ def figure(visit: Visit, lines: Sequence[Line], alt: str, key: str) -> None:
         fixedrange=True,
     )
     chart.add_vline(
-        x=datetime.combine(visit.reading.on, time.min).timestamp() * 1000,
+        x=visit.reading.on.isoformat(),
         line={"color": "#F0EEE9" if dark else "#0F141B", "width": 2, "dash": "dot"},
     )
     st.plotly_chart(chart, theme=None, config=look.FIGURE_CONFIG, alt=alt, key=key)
@@ -55,16 +55,7 @@ def _bars(visit: Visit, outcome: Outcome, spans: Sequence[tuple[str, date, date]
         x=[(end - first).days * day_in_ms for _, first, end in spans],
         customdata=[[first.isoformat(), (end - ONE_DAY).isoformat()] for _, first, end in spans],
         name=f"{outcome.symbol} {visit.say(outcome.words)}",
-        marker={
-            "color": look.CHART_COLOURS[outcome.tone][dark],
-            "pattern": {
-                "shape": PATTERNS[outcome],
-                "bgcolor": look.CHART_COLOURS[outcome.tone][dark],
-                "fgcolor": "#12161C" if dark else "#FAF8F3",
-                "size": 6,
-            },
-            "line": {"width": 1, "color": "#12161C" if dark else "#FAF8F3"},
-        },
+        marker=marker(outcome, dark),
         hovertemplate="%{y}<br>%{customdata[0]} – %{customdata[1]}<extra>%{fullData.name}</extra>",
     )
 

@@ -1,5 +1,7 @@
 """An outcome as readers see it: word, symbol and colour; and the counts per basis."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -22,6 +24,16 @@ PATTERNS: dict[Outcome, str] = {
     Outcome.NOT_IN_FORCE: "/",
 }
 """The hatching that tells outcomes of one colour apart in a figure."""
+
+
+def marker(outcome: Outcome, dark: bool) -> dict[str, Any]:
+    """How an outcome's bars look in a figure: its tone, and a hatching that tells it from others of that tone."""
+    tone, ground = look.CHART_COLOURS[outcome.tone][dark], "#12161C" if dark else "#FAF8F3"
+    return {
+        "color": tone,
+        "pattern": {"shape": PATTERNS[outcome], "bgcolor": tone, "fgcolor": ground, "size": 6},
+        "line": {"width": 1, "color": ground},
+    }
 
 
 def badge(visit: Visit, outcome: Outcome) -> look.Safe:
@@ -73,14 +85,7 @@ def counts_figure(visit: Visit, found: dict[Basis, dict[Outcome, int]]) -> go.Fi
                 y=names,
                 x=[own.get(outcome, 0) for own in found.values()],
                 name=f"{outcome.symbol} {visit.say(outcome.words)}",
-                marker={
-                    "color": look.CHART_COLOURS[outcome.tone][dark],
-                    "pattern": {
-                        "shape": PATTERNS[outcome],
-                        "bgcolor": look.CHART_COLOURS[outcome.tone][dark],
-                        "fgcolor": "#12161C" if dark else "#FAF8F3",
-                    },
-                },
+                marker=marker(outcome, dark),
                 hovertemplate="%{y}: %{x}<extra>%{fullData.name}</extra>",
             )
             for outcome in present

@@ -77,7 +77,7 @@ used = {c.check.name for o in catalogue.obligations for c in o.criteria}
 rows = [
     [
         name,
-        rule.family,
+        visit.say(rule.family_words()),
         visit.say(rule.checks),
         visit.say(rule.person),
         visit.say(say("yes", "sí") if name in used else say("no", "no")),
