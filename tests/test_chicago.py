@@ -154,8 +154,6 @@ SHOWN = {
     # Windows of 15, 15 and 35 days, from CPD's own pages and, for the end of the first, from Chalkbeat. Asked about
     # from the day after the first one's fifteenth day.
     "comment-before-effect/fifteen-days": [("2020-06-03", "2024-02-21")],
-    # The round of 2023 put up the directive in force itself: public for as long as the round lasted, and no longer.
-    "policy-public/readable": [("2023-07-14", "2023-08-18")],
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from compliance.days import Moment
 from compliance.evidence.record import Evidence, Key, Words
@@ -20,3 +20,9 @@ class Agreement(Evidence):
     title: Words
     starts: Moment | None = None
     last: Moment | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Agreement":
+        if self.starts is not None and self.last is not None and self.last.latest < self.starts.earliest:
+            raise ValueError(f"last {self.last.written()} lies before its start; give a later day")
+        return self

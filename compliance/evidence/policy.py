@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from compliance.days import Moment
 from compliance.evidence.record import Evidence, Key, Words
@@ -36,3 +36,11 @@ class Policy(Evidence):
     ends: Moment | None = None
     ended_by: Literal["replaced", "rescinded"] | None = None
     clauses: tuple[Clause, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Policy":
+        if self.ends is not None and self.ends.latest <= self.effective.earliest:
+            raise ValueError(
+                f"ends {self.ends.written()} does not lie after it took effect; give a later day"
+            )
+        return self

@@ -89,8 +89,8 @@ class PolicyInForce(Rule):
 
 
 class PubliclyAvailable(Rule):
-    """The text in force can be read by the public: a dated sighting counts for `fresh_days`, a posting of the
-    current text for its window."""
+    """The text in force can be read by the public: a dated sighting of it counts for `fresh_days`. A page that
+    invites comment on the text in force does not show the text itself, so it is only perhaps one."""
 
     name: ClassVar[str] = "publicly_available"
     family: ClassVar[Family] = "public posting"
@@ -113,8 +113,7 @@ class PubliclyAvailable(Rule):
                 after = When(
                     earliest=posting.closed.earliest + ONE_DAY, latest=posting.closed.latest + ONE_DAY
                 )
-                inferred = posting.inferred is not None
-                gives += gives_during("text", posting.happened, after, posting.key, inferred=inferred)
+                gives += gives_during("text", posting.happened, after, posting.key, inferred=True)
         for sighting in of_kind(records, Publication, self.subject):
             stale = When.on(sighting.happened.earliest + timedelta(days=self.fresh_days + 1))
             gives += gives_during(
@@ -130,11 +129,19 @@ class PubliclyAvailable(Rule):
                 "Un registro muestra el texto vigente abierto al público ese día: {what}",
                 what=listing([same(record.summary) for record in seen]),
             )
-        return say(
+        sentence = say(
             "No dated record shows whether the public could read the current text on {on}.",
             "Ningún registro fechado muestra si el público podía leer el texto vigente el {on}.",
             on=day(view.on),
         )
+        perhaps = [view.records[give.evidence] for give in view.ledger.gives_on(view.on) if not give.sure]
+        for record in perhaps:
+            sentence = sentence + say(
+                "This one does not show the text itself: {what}",
+                "Este no muestra el texto mismo: {what}",
+                what=record.summary,
+            )
+        return sentence
 
     def slot_name(self, slot: str, view: View) -> Text:
         return say(

@@ -119,7 +119,9 @@ def how_it_came(found: ObligationHistory) -> None:
     to_today = say(
         "Every change up to {d}", "Cada cambio hasta el {d}", d=frame.date_words(visit, reading.today)
     )
-    look.show(look.table(headers, rows, visit.say(to_today)))
+    drawn = look.table(headers, rows, visit.say(to_today))
+    many = len(rows) > records.OPEN_UP_TO
+    look.show(look.details(f"{visit.say(words.CHANGED)} ({len(rows)})", drawn) if many else drawn)
 
 
 def questions(obligation: Obligation) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.small import FIRST, criterion, d, finding, history, on, outcomes, policy, posting, record, report
@@ -98,13 +99,12 @@ def test_a_sighting_counts_for_so_many_days_and_not_one_more() -> None:
     assert on(found, "2020-02-01") == "cannot_tell"
 
 
-def test_a_window_on_the_current_text_shows_it_public_to_its_last_day() -> None:
-    found = history(PUBLIC, posting("p", "2020-01-01", "2020-01-15", "current", promised="no"))
-    assert on(found, "2020-01-15") == "met"
-    assert on(found, "2020-01-16") == "cannot_tell"
-    assert (
-        on(history(PUBLIC, posting("p", "2020-01-01", "2020-01-15", "draft")), "2020-01-10") == "cannot_tell"
-    )
+def test_a_page_that_invites_comment_on_the_current_text_does_not_show_the_text_itself() -> None:
+    round_ = posting("p", "2020-01-01", "2020-01-15", "current", promised="no")
+    found = history(PUBLIC, round_)
+    assert outcomes(found) == [("2019-03-01", "cannot_tell")]
+    assert "This one does not show the text itself" in found.finding(date(2020, 1, 10)).says.en
+    assert "does not show" not in found.finding(date(2020, 1, 16)).says.en
 
 
 def test_a_vague_sighting_goes_stale_counted_from_its_first_day() -> None:
@@ -156,3 +156,8 @@ def test_each_day_is_as_a_plain_look_at_that_day_says(found: list[Evidence], str
             expected = "lapsed" if shown_before else "not_met"
         assert checked.outcomes.at(day) == expected, day
         day += timedelta(days=1)
+
+
+def test_a_version_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(ValidationError, match="does not lie after it took effect"):
+        policy("v", "2020-05-01", ends="2020-04-01")
