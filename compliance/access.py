@@ -46,9 +46,11 @@ class Unanswerable(Exception):
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What was known: every row up to a number, or every row whose source was out by a day."""
+    """What was known: every row up to a number, or every row whose source was out by a day. `numbered`:
+    it was asked for by a record number, which may fall inside a release."""
 
     number: int
+    numbered: bool
     until: date
     by: By
     assessment: Assessment
@@ -89,10 +91,19 @@ class Reading:
         known = self.knowledge
         if known.by == "source":
             return say(
-                "As of {on}, from what sources had said by {known}: reconstructed from source dates, recorded later.",
-                "Al {on}, según lo que las fuentes habían dicho hasta el {known}: reconstruido por fechas de las fuentes, registrado después.",
+                "As of {on}, from what sources had said by {known}: reconstructed from source dates, recorded later. The "
+                "catalogue and its questions are today's; records whose sources have no date are left out.",
+                "Al {on}, según lo que las fuentes habían dicho hasta el {known}: reconstruido por fechas de las fuentes, "
+                "registrado después. El catálogo y sus preguntas son los de hoy; faltan los registros cuyas fuentes no tienen fecha.",
                 on=day(self.on),
                 known=day(known.until),
+            )
+        if known.numbered:
+            return say(
+                "As of {on}, from this record up to number {number} only.",
+                "Al {on}, según este registro solo hasta el número {number}.",
+                on=day(self.on),
+                number=known.number,
             )
         return say(
             "As of {on}, from what this record held by {known} (up to record {number}).",
@@ -145,7 +156,7 @@ class Door:
                     )
                 )
             number = last
-        knowledge = self._knowledge(number, until, which)
+        knowledge = self._knowledge(number, known is not None and bool(_NUMBER.match(known)), until, which)
         return Reading(self._day_within(on, today, knowledge.assessment), today, knowledge)
 
     def export(self, table: str, number: int) -> list[dict[str, Any]]:
@@ -222,7 +233,7 @@ class Door:
             )
         return catalogue
 
-    def _read(self, number: int, until: date, by: By) -> Knowledge:
+    def _read(self, number: int, numbered: bool, until: date, by: By) -> Knowledge:
         if number == 0:
             raise Unanswerable(_nothing_yet(self._store))
         catalogue = self._catalogue(number)
@@ -259,7 +270,7 @@ class Door:
             catalogue, entries, max(_years_later(until, HORIZON_YEARS), catalogue.case.effective)
         )
         return Knowledge(
-            number, until, by, assessment, sources, recorded, tuple(determinations), tuple(totals)
+            number, numbered, until, by, assessment, sources, recorded, tuple(determinations), tuple(totals)
         )
 
 
@@ -278,7 +289,7 @@ def _read(text: str) -> date:
         raise Unanswerable(
             say(
                 "{e}.",
-                "«{d}» no es un día del calendario; escriba AAAA-MM-DD, por ejemplo 2019-08-29.",
+                "No se entiende la fecha «{d}»; escríbala AAAA-MM-DD, por ejemplo 2019-08-29.",
                 e=error,
                 d=text,
             )
@@ -286,19 +297,19 @@ def _read(text: str) -> date:
 
 
 def _out_by(sources: Sequence[Source], recorded: date) -> date:
-    """The day by which a fact was surely out, from its sources with the main one first; where none of them has a
-    date, the day of recording."""
+    """The day by which a fact was surely out, from its sources with the main one first; where that one has no date,
+    by the last of the others, since which of them carries the fact is not recorded; else the day of recording."""
     if sources and sources[0].date is not None:
         return sources[0].date.latest
-    return min((source.date.latest for source in sources if source.date is not None), default=recorded)
+    return max((source.date.latest for source in sources if source.date is not None), default=recorded)
 
 
 def _nothing_yet(store: Store) -> Text:
     first = store.recorded(1)
     begun = say("", "") if first is None else day(first.date())
     return say(
-        "This record held nothing by then; it begins on {d}. To ask what sources had said by a day, look back by source dates (by source).",
-        "Este registro no contenía nada entonces; comienza el {d}. Para saber qué habían dicho las fuentes, mire atrás por fechas de las fuentes (by source).",
+        "This record held nothing by then; it begins on {d}. To see what sources had said by that day, choose “what sources had said” (by source).",
+        "Este registro no contenía nada entonces; comienza el {d}. Para ver qué habían dicho las fuentes hasta ese día, elija «lo que habían dicho las fuentes» (by source).",
         d=begun,
     )
 

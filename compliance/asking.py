@@ -15,7 +15,7 @@ from compliance.access import Door, Reading, StoreError, Unanswerable, open_reco
 from compliance.assessment import ObligationHistory
 from compliance.days import read_day
 from compliance.reading import BrokenInput, Problem
-from compliance.rules.rule import RECORD_KEEPER
+from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
 from compliance.sentences import Language, Text, say
 from compliance.settings import Settings
 
@@ -62,15 +62,30 @@ def history(reading: Reading, key: str) -> ObligationHistory:
                 "There is no obligation '{key}'. {near} pilcrow status lists them all.",
                 "No hay ninguna obligación '{key}'. {near} pilcrow status las muestra todas.",
                 key=key,
-                near=_near(key, list(reading.assessment.obligations)),
+                near=_by_paragraph(reading, key) or _near(key, list(reading.assessment.obligations)),
             )
         )
     return found
 
 
+def _by_paragraph(reading: Reading, key: str) -> Text | None:
+    """Where a paragraph's number leads; None for anything else."""
+    number = key.removeprefix("¶")
+    if number not in {paragraph.number for paragraph in reading.catalogue.paragraphs}:
+        return None
+    own = [o.key for o in reading.catalogue.obligations if number in o.paragraphs]
+    if own:
+        return say("¶{n} is in: {own}.", "¶{n} está en: {own}.", n=number, own=", ".join(own))
+    return say(
+        "No obligation here rests on ¶{n}; the monitor's level for it, where one is loaded, stands at the end of pilcrow status.",
+        "Ninguna obligación de aquí se basa en ¶{n}; su nivel, si está cargado, aparece al final de pilcrow status.",
+        n=number,
+    )
+
+
 def check_holder(reading: Reading, key: str | None) -> None:
     """Raises Unanswerable for a body that the catalogue does not name."""
-    bodies = [*(body.key for body in reading.catalogue.bodies), RECORD_KEEPER]
+    bodies = [*(body.key for body in reading.catalogue.bodies), RECORD_KEEPER, TO_BE_NAMED]
     if key is not None and key not in bodies:
         raise Unanswerable(
             say(

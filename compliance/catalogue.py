@@ -16,7 +16,7 @@ from compliance.evidence.instrument import InstrumentKind
 from compliance.evidence.record import Key, Words
 from compliance.reading import Page
 from compliance.rules import RULES, Rule
-from compliance.rules.rule import RECORD_KEEPER
+from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
 from compliance.sentences import Text, day, say
 
 Basis = Literal["decree", "commitment", "agreement", "law", "statement"]
@@ -28,8 +28,8 @@ BASES: dict[Basis, Text] = {
     "agreement": Text(en="Agreement: a contract between bodies", es="Acuerdo: un contrato entre organismos"),
     "law": Text(en="Law: a statute says so", es="Ley: una ley lo dispone"),
     "statement": Text(
-        en="Statement: a body says it did this; no duty",
-        es="Declaración: un organismo dice que lo hizo; no es un deber",
+        en="Statement: a body says so; no duty",
+        es="Declaración: un organismo lo dice; no es un deber",
     ),
 }
 DUES: dict[str, Text] = {
@@ -131,7 +131,8 @@ class Criterion(Model):
     """One rule with its parameters, at one level of one obligation.
 
     `due`: a day; `unknown`; `none` (no duty to be late with); or `each round`, `each version`, `each period`
-    where the rule's asks carry their own due dates. `accepted`: only accepted records count.
+    where the rule's asks carry their own due dates. `accepted`: only accepted records count. `see` are records that
+    a reader should see with it, although the rule does not read them.
     """
 
     key: Key
@@ -142,6 +143,7 @@ class Criterion(Model):
     accepted: bool = False
     silence: Silence | None = None
     proof_with: Key | None = None
+    see: tuple[Key, ...] = ()
     source: Key
     note: Text | None = None
     check: Rule
@@ -267,7 +269,8 @@ class Catalogue(Model):
         """The name of every key that has one."""
         keeper = Text(en="whoever keeps this record", es="quien mantiene este registro")
         named: list[Body | Term] = [*self.subjects, *self.terms, *self.bodies]
-        return {RECORD_KEEPER: keeper} | {item.key: item.name for item in named}
+        nobody_yet = Text(en="a person to be named", es="una persona por designar")
+        return {RECORD_KEEPER: keeper, TO_BE_NAMED: nobody_yet} | {item.key: item.name for item in named}
 
     def obligation(self, key: str) -> Obligation | None:
         """The obligation with this key, if there is one."""

@@ -7,7 +7,7 @@ numbers that agree can still come with different periods: each is said for what 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 from typing import Literal
 
 from compliance.evidence.claim import Claim
@@ -39,8 +39,8 @@ class Comparison:
             )
         elif self.relation == "earlier count":
             sentence = say(
-                "{a} counted {x} by {d}: an earlier count of the same thing, not a contradiction of {y} by {b}.",
-                "{a} contó {x} hasta el {d}: un conteo anterior de lo mismo, que no contradice los {y} de {b}.",
+                "{a} counted {x} by {d}: read here as an earlier count of the same thing, not as a contradiction of {y} by {b}.",
+                "{a} contó {x} hasta el {d}: se lee aquí como un conteo anterior de lo mismo, que no contradice los {y} de {b}.",
                 a=a.said_by,
                 b=b.said_by,
                 x=number(a),
@@ -58,8 +58,8 @@ class Comparison:
             )
         if self.other_period:
             sentence = sentence + say(
-                "They name different periods: “{p}” and “{q}”.",
-                "Nombran periodos distintos: «{p}» y «{q}».",
+                "They name different periods: {p}; and {q}.",
+                "Nombran periodos distintos: {p}; y {q}.",
                 p=a.says_when,
                 q=b.says_when,
             )
@@ -83,8 +83,8 @@ class Counted:
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """Each claim with the next one."""
-        return tuple(_compare(a, b) for a, b in pairwise(self.claims))
+        """Each claim with each later one."""
+        return tuple(_compare(a, b) for a, b in combinations(self.claims, 2))
 
     @property
     def differs(self) -> bool:
@@ -102,7 +102,12 @@ def counted(claims: Iterable[Claim], on: date) -> list[Counted]:
         Counted(thing, tuple(sorted(group, key=lambda c: (c.as_of.latest, c.key))))
         for thing, group in groups.items()
     ]
-    return sorted(found, key=lambda c: (len(c.claims) < 2, not c.differs))
+
+    def order(thing: Counted) -> tuple[bool, bool, bool]:
+        numbers_differ = any(c.relation == "differ" for c in thing.comparisons)
+        return (len(thing.claims) < 2, not numbers_differ, not thing.differs)
+
+    return sorted(found, key=order)
 
 
 def number(claim: Claim) -> Text:
@@ -113,7 +118,7 @@ def number(claim: Claim) -> Text:
 def period(claim: Claim) -> Text:
     """The period in the source's own words, or by its days, or as of when."""
     if claim.says_when:
-        return same(f"“{claim.says_when}”")
+        return same(claim.says_when)
     if claim.since and claim.until:
         return say("{a} to {b}", "{a} a {b}", a=day(claim.since.latest), b=day(claim.until.earliest))
     return say("by {d}", "hasta el {d}", d=claim.as_of.text())

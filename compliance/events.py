@@ -68,8 +68,8 @@ def question(event: Instrument) -> Text:
 def open_since(event: Instrument) -> Text:
     """That the event's question is open, since when, and that the program does not answer it."""
     return say(
-        "Open since {d} ({by}): {asks} A person has to answer; the program does not.",
-        "Abierta desde el {d} ({by}): {asks} Debe responder una persona; el programa no responde.",
+        "Open since {d} ({by}): {asks} A person has to answer; Pilcrow does not.",
+        "Abierta desde el {d} ({by}): {asks} Debe responder una persona; Pilcrow no responde.",
         d=event.happened.text(),
         by=event.by,
         asks=question(event),

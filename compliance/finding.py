@@ -8,7 +8,7 @@ from compliance.catalogue import Criterion, Obligation
 from compliance.evidence import Evidence
 from compliance.outcomes import Outcome
 from compliance.rules.rule import Act
-from compliance.sentences import Text
+from compliance.sentences import Text, day, say
 
 
 class Entry(NamedTuple):
@@ -45,6 +45,13 @@ class Finding:
     def holder(self) -> str | None:
         """The key of whoever holds the next step."""
         return self.act.holder if self.act else None
+
+    def due_text(self) -> Text:
+        """The due date in words; where the asks carry their own, with the earliest one that is short."""
+        words = self.criterion.due_text()
+        if self.due is None or isinstance(self.criterion.due, date):
+            return words
+        return words + say("(here: {d})", "(aquí: {d})", d=day(self.due))
 
     @property
     def is_open(self) -> bool:

@@ -41,6 +41,7 @@ class CriterionHistory:
         self.duty = Duty(max(begins, self.first), horizon, due)
         self._events = Events.of(obligation, entries)
         subjects = criterion.check.subjects()
+        self._see = {e.evidence.key: e.evidence for e in entries if e.evidence.key in criterion.see}
         self._entries = [
             e
             for e in entries
@@ -106,9 +107,12 @@ class CriterionHistory:
             [(f, last, 1) for f, last, _ in self._events.questions], self.first, self.stop
         )
         overdue_before = self._overdue_before_question(let_in, open_now)
+        before_due = sum_of_spans(
+            [(self.first, self.duty.due, 1)] if self.duty.due else [], self.first, self.stop
+        )
         silence = (self.criterion.silence or self.catalogue.silence) == "not_met"
 
-        def situate(tally: Tally, own: Tally, questions: int, overdue: bool) -> Situation:
+        def situate(tally: Tally, own: Tally, questions: int, overdue: bool, early: int) -> Situation:
             unreviewed_decide = _standing(tally) != _standing(own)
             judged = tally.short > 0 and tally.short_of_records == 0
             short_either_way = tally.short_of_records > 0 and own.short_of_records > 0
@@ -122,13 +126,13 @@ class CriterionHistory:
                 was_filled=0 < own.lapsed == own.short_past_due,
                 silence_is_no=silence,
                 short_of_records=short_either_way,
-                nothing_on_record=_standing(tally) == _standing(own) == "nothing",
+                nothing_on_record=not early and _standing(tally) == _standing(own) == "nothing",
                 person_awaited=unreviewed_decide or judged or (questions > 0 and stands),
                 asked=tally.asked > 0,
                 all_filled=_standing(tally) == "filled",
             )
 
-        return together(situate, let_in, strict, open_now, overdue_before)
+        return together(situate, let_in, strict, open_now, overdue_before, before_due)
 
     def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[int]) -> Timeline[bool]:
         """While questions are open, whether it was short past due the day before they opened: only then can it be so
@@ -197,6 +201,12 @@ class CriterionHistory:
         asking = self._events.open_on(on)
         late = self._late_days(on) if plain.outcome is Outcome.MET else None
         says = check.says(view) if plain.outcome is not Outcome.NOT_YET_DUE else self._not_yet_due(view)
+        if plain.outcome is Outcome.NEEDS_REVIEW and asking and not view.short:
+            says = says + say(
+                "Whether this still stands has been open since {d}.",
+                "Desde el {d} está abierto si esto sigue en pie.",
+                d=asking[-1].happened.text(),
+            )
         if late:
             days = counted(late, Text(en="day", es="día"), Text(en="days", es="días"))
             says = says + say("It was {days} late.", "Llegó {days} tarde.", days=days)
@@ -210,12 +220,14 @@ class CriterionHistory:
         evidence = [give.evidence for give in view.proof] + [a.because for a in self.ledger.asks_on(on)]
         evidence = [key for key in dict.fromkeys(evidence) if key in self.records]
         short = plain.outcome is not Outcome.MET and bool(view.short)
-        searches = [r for r in view.of_kind(Search) if short and r.happened.latest <= on]
+        # A search says nothing of the days after it.
+        searches = [r for r in view.of_kind(Search) if short and on <= r.happened.latest]
+        see = [r for r in self._see.values() if r.happened is None or r.happened.earliest <= on]
         finding = replace(
             plain,
             says=says,
             evidence=tuple(evidence),
-            cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed))),
+            cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed, *see))),
             missing=self._missing(plain.outcome, view, asking),
             question=open_since(asking[-1]) if asking else None,
             late_days=late,
@@ -230,17 +242,18 @@ class CriterionHistory:
         return min(due, default=None if view.states else self.duty.due)
 
     def _missing(self, outcome: Outcome, view: View, asking: Sequence[Instrument]) -> tuple[Text, ...]:
-        if view.short or outcome is Outcome.CANNOT_TELL:
-            return tuple(self.criterion.check.missing(view))
-        if outcome is Outcome.NEEDS_REVIEW and asking:
-            return (
+        missing = []
+        if asking and outcome in (Outcome.CANNOT_TELL, Outcome.NEEDS_REVIEW):
+            missing.append(
                 say(
                     "an answer to the question open since {d}",
                     "una respuesta a la pregunta abierta desde el {d}",
                     d=asking[-1].happened.text(),
-                ),
+                )
             )
-        return ()
+        if view.short or outcome is Outcome.CANNOT_TELL:
+            missing += self.criterion.check.missing(view)
+        return tuple(missing)
 
     def _next_act(self, finding: Finding, view: View, asking: Sequence[Instrument]) -> Act:
         if finding.outcome is Outcome.NEEDS_REVIEW and not view.short and asking:
@@ -259,7 +272,8 @@ class CriterionHistory:
         return [e.evidence for e in self._entries if e.review is None] if self.criterion.accepted else []
 
     def _not_yet_due(self, view: View) -> Text:
-        nearest = min((ask.start for ask in self.ledger.asks if ask.start > view.on), default=view.duty.last)
+        after_due = view.duty.due + ONE_DAY if view.duty.due else view.duty.last
+        nearest = min((ask.start for ask in self.ledger.asks if ask.start > view.on), default=after_due)
         return say("Nothing is asked before {d}.", "Nada se pide antes del {d}.", d=day(nearest))
 
     def _late_days(self, on: date) -> int | None:
@@ -281,7 +295,8 @@ class CriterionHistory:
             days |= {part.start, *([part.stop + ONE_DAY] if part.stop else [])}
         for first, last, _ in self._events.questions:
             days |= {first, *([last + ONE_DAY] if last else [])}
-        days |= {record.happened.latest for record in self.records.values() if isinstance(record, Search)}
+        days |= {r.happened.latest + ONE_DAY for r in self.records.values() if isinstance(r, Search)}
+        days |= {r.happened.earliest for r in self._see.values() if r.happened}
         found: list[Finding] = []
         before: tuple[object, ...] = ()
         for on in sorted(d for d in days if self.first <= d < self.stop):
@@ -325,8 +340,12 @@ def not_in_force(obligation: Obligation) -> Text:
     if isinstance(obligation.begins, str):
         raise ValueError(f"{obligation.key} may always have been in force")
     sentence = say(
-        "Not yet in force: the first day on which a source shows this is {begins}.",
-        "Aún no vigente: el primer día en que una fuente muestra esto es el {begins}.",
+        "Not yet said: the first day from which a source shows this statement is {begins}."
+        if obligation.basis == "statement"
+        else "Not yet in force: the first day from which a source shows this is {begins}.",
+        "Aún no dicho: el primer día desde el que una fuente muestra esta declaración es el {begins}."
+        if obligation.basis == "statement"
+        else "Aún no vigente: el primer día desde el que una fuente muestra esto es el {begins}.",
         begins=day(obligation.begins),
     )
     return sentence + (obligation.begins_note or NOTHING)

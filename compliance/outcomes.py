@@ -103,12 +103,12 @@ TABLE: tuple[Row, ...] = (
     Row(
         1,
         Outcome.RULE_ERROR,
-        _t("our check failed", "nuestra revisión falló"),
+        _t("our check failed", "nuestra comprobación falló"),
         "!",
         "amber",
         _t(
             "The program failed on this check. It says nothing about the obligation.",
-            "El programa falló en esta revisión. No dice nada sobre la obligación.",
+            "El programa falló en esta comprobación. No dice nada sobre la obligación.",
         ),
         lambda s: s.failed,
     ),
@@ -141,13 +141,13 @@ TABLE: tuple[Row, ...] = (
     Row(
         4,
         Outcome.LAPSED,
-        _t("no longer shown", "ya no demostrado"),
+        _t("no longer shown", "ya no consta"),
         "◒",
         "amber",
         _t(
             "It was shown once. Now something is short even if every record not yet reviewed is let in, its due date is "
             "known and past, and the catalogue says that silence counts as “no”.",
-            "Estuvo demostrado. Ahora falta algo aunque se admita todo registro sin revisar, la fecha límite se "
+            "Antes constaba. Ahora falta algo aunque se admita todo registro sin revisar, la fecha límite se "
             "conoce y pasó, y el catálogo dice que el silencio cuenta como “no”.",
         ),
         lambda s: _is_short_without_doubt(s) and s.was_filled,
@@ -155,7 +155,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         4,
         Outcome.NOT_MET,
-        _t("not shown by the due date", "no demostrado en la fecha límite"),
+        _t("not shown by the due date", "no consta a la fecha límite"),
         "□",
         "amber",
         _t(
@@ -169,7 +169,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         5,
         Outcome.CANNOT_TELL,
-        _t("cannot tell", "no se puede saber"),
+        _t("cannot tell", "no hay datos suficientes"),
         "?",
         "grey",
         _t(
@@ -183,7 +183,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         6,
         Outcome.NEEDS_REVIEW,
-        _t("needs a person", "requiere una persona"),
+        _t("needs a person", "debe decidirlo una persona"),
         "◇",
         "amber",
         _t(
@@ -196,7 +196,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         7,
         Outcome.NOT_YET_DUE,
-        _t("not yet due", "aún no vence"),
+        _t("not yet due", "todavía no llega la fecha"),
         "◔",
         "blue",
         _t("Nothing is asked yet, and not all is filled.", "Aún no se pide nada, y no todo está cubierto."),
@@ -205,7 +205,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         8,
         Outcome.MET,
-        _t("shown", "demostrado"),
+        _t("shown", "consta"),
         "●",
         "blue",
         _t(
@@ -217,7 +217,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         None,
         Outcome.NOT_CHECKED,
-        _t("not checked", "no revisado"),
+        _t("not checked", "no comprobado"),
         "·",
         "grey",
         _t("No rule covers it.", "Ninguna regla lo cubre."),
@@ -242,13 +242,13 @@ def decide(situation: Situation) -> Outcome:
 NOT_A_MEASURE = _t(
     "These checks were chosen by this catalogue and are no measure of the decree. Counts stand per basis and are "
     "never added up.",
-    "Estas revisiones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
+    "Estas comprobaciones las eligió este catálogo y no miden el decreto. Los conteos van por base y nunca se suman.",
 )
 NO_OFFICIAL = _t(
     "This is no official record and no finding of the court, the monitor or any party. It sets public sources against "
     "checks that this catalogue chose, and shows its work.",
     "Este no es un registro oficial ni una conclusión del tribunal, del supervisor o de las partes. Contrasta fuentes "
-    "públicas con revisiones elegidas por este catálogo, y muestra cómo.",
+    "públicas con comprobaciones que este catálogo eligió, y muestra cómo.",
 )
 
 COMBINED = (

@@ -101,6 +101,16 @@ def day(value: date) -> Text:
     return Text(en=en, es=es)
 
 
+def month(value: date) -> Text:
+    """A month as people write it.
+
+    >>> month(date(2020, 1, 1)).es
+    'enero de 2020'
+    """
+    en, es = _MONTHS["en"][value.month - 1], _MONTHS["es"][value.month - 1]
+    return Text(en=f"{en} {value.year}", es=f"{es} de {value.year}")
+
+
 def listing(items: Sequence[Text]) -> Text:
     """A list inside a sentence.
 

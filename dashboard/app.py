@@ -23,7 +23,6 @@ def run() -> None:
         "views/obligation.py", title=words.OBLIGATION.to(chosen), url_path="obligation", visibility="hidden"
     )
     page = st.navigation([*pages.values(), one], position="hidden")
-    st.session_state["page"] = page
     st.set_page_config(page_title=f"{page.title} · Pilcrow", page_icon="¶", layout="wide")
     look.use_style_sheet()
     try:
@@ -34,7 +33,7 @@ def run() -> None:
     except StoreError as error:
         st.error(str(error))
         return
-    frame.head(visit, pages, page.url_path or "overview")
+    frame.head(visit, pages, page.url_path)
     page.run()
     frame.foot(visit)
 
@@ -46,7 +45,7 @@ def _cannot_answer(why: Text, pages: dict[str, Any], page: Any) -> None:
     except (Unanswerable, StoreError) as error:
         st.error(str(error))
         return
-    frame.head(visit, pages, page.url_path or "overview")
+    frame.head(visit, pages, page.url_path)
     st.title(visit.say(words.NOT_SHOWN))
     look.show(look.paragraph(visit.say(why)))
     keep = {"key": st.query_params["key"]} if "key" in st.query_params else {}

@@ -130,12 +130,13 @@ def banner(title: str, paragraphs: Iterable[str]) -> Safe:
 
 def site_name(name: str, of: str) -> Safe:
     """The line above every page: the mark, the program's name and the case."""
-    return Safe(f'<p class="pilcrow-site"><span aria-hidden="true">¶</span> {_html(name)} · {_html(of)}</p>')
+    case = f'<span class="pilcrow-case"> · {_html(of)}</span>'
+    return Safe(f'<p class="pilcrow-site"><span aria-hidden="true">¶</span> {_html(name)}{case}</p>')
 
 
-def clocks(sentence: str) -> Safe:
-    """The line that says which day is shown and from what was known."""
-    return Safe(f'<p class="pilcrow-clocks">{_html(sentence)}</p>')
+def clocks(sentence: str, chosen: bool = False) -> Safe:
+    """The line that says which day is shown and from what was known; it stands out where the reader chose one."""
+    return Safe(f'<p class="pilcrow-clocks{" pilcrow-chosen" if chosen else ""}">{_html(sentence)}</p>')
 
 
 def strong(text: str) -> Safe:

@@ -15,12 +15,19 @@ from pathlib import Path
 
 import streamlit
 from anyio import to_thread
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from compliance.sentences import LANGUAGES, Language
+from dashboard import words
+from dashboard.views import PAGES
+
 STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
 ASSET_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+# Every address that has a page; Streamlit itself answers any other with its first page, or with nothing.
+ADDRESSES = {"/", "/index.html", "/obligation", *(f"/{key}" for key in PAGES)}
 
 TITLE = "Pilcrow: what supports each promise of a consent decree"
 DESCRIPTION = (
@@ -171,11 +178,12 @@ def _takes_gzip(headers: Headers) -> bool:
 
 
 class PageShell:
-    """Put our title, description and noscript text into the one page that Streamlit serves everywhere."""
+    """Put our title, description and noscript text into the one page that Streamlit serves everywhere, in the
+    language that the address asks for; where there is no page of ours, say so and lead to the first one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.shell = page_shell().encode()
+        self.shells = {language: page_shell(language).encode() for language in LANGUAGES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         replaced = False
@@ -184,9 +192,13 @@ class PageShell:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_streamlits_page(message):
                 replaced = True
-                _describe_shell(message, len(self.shell))
+                language = _language(scope)
+                page = self.shells[language]
+                if scope["path"] not in ADDRESSES:
+                    page, message["status"] = _no_such_page(language).encode(), 404
+                _describe_shell(message, len(page))
                 await send(message)
-                body = b"" if scope["method"] == "HEAD" else self.shell
+                body = b"" if scope["method"] == "HEAD" else page
                 await send({"type": "http.response.body", "body": body})
             elif not replaced:
                 await send(message)
@@ -212,9 +224,28 @@ def _describe_shell(start: Message, length: int) -> None:
     headers["Content-Length"] = str(length)
 
 
-def page_shell() -> str:
+def _language(scope: Scope) -> Language:
+    asked = QueryParams(scope["query_string"]).get("lang")
+    return next((known for known in LANGUAGES if known == asked), "en")
+
+
+def _no_such_page(language: Language) -> str:
+    """A page of its own, since Streamlit would show its first page under any address, or nothing at all."""
+    why, back = words.NO_SUCH_PAGE.to(language), words.TO_THE_OVERVIEW.to(language)
+    home = "/" if language == "en" else f"/?lang={language}"
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{why} · Pilcrow</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
+        ":root { color-scheme: light dark } body { font: 1.1rem/1.5 sans-serif; margin: 3rem auto; max-width: 40rem;"
+        " padding: 0 1rem } a { display: inline-block; padding: 0.7rem 0 }"
+        f'</style></head><body><main><p>¶ Pilcrow</p><h1>{why}</h1><p><a href="{home}">{back}</a></p></main></body></html>'
+    )
+
+
+def page_shell(language: Language = "en") -> str:
     """Streamlit's page with our words in it, and without its pointer to the door that we keep closed."""
     page = (STREAMLIT_PAGES / "index.html").read_text(encoding="utf-8")
+    page = page.replace('<html lang="en">', f'<html lang="{language}">')
     description = f'<meta name="description" content="{DESCRIPTION}" />'
     head = f"<title>{TITLE}</title>\n    {description}\n    {WHERE_THE_SERVER_IS}"
     page = page.replace("<title>Streamlit</title>", head)

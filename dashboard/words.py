@@ -14,23 +14,24 @@ GAPS = _t("Gaps", "Lo que falta")
 TIMELINE = _t("Timeline", "Línea de tiempo")
 DIFFERENCES = _t("Where sources differ", "Dónde difieren las fuentes")
 REPORTS = _t("Monitor’s reports", "Informes del supervisor")
-METHOD = _t("How we judge", "Cómo juzgamos")
+METHOD = _t("How we judge", "Cómo lo comprobamos")
 
 PUBLISHED_BY = _t("Published by {who}.", "Publicado por {who}.")
 NO_PUBLISHER = _t(
-    "Whoever runs this copy of Pilcrow publishes it; they have not given a name.",
-    "Publica esta copia de Pilcrow quien la opera; no ha dado un nombre.",
+    "Pilcrow is an independent program that sets public documents against checks. Whoever runs this copy has not given a name.",
+    "Pilcrow es un programa independiente que compara documentos públicos con comprobaciones. Quien opera esta copia no ha "
+    "dado su nombre.",
 )
 CORRECTIONS = _t("To report an error: {where}", "Para informar de un error: {where}")
 NO_CORRECTIONS = _t(
-    "To report an error, ask whoever runs this copy, or propose a change to the files in data/ of the repository it came "
-    "from; every record there names its source.",
-    "Para informar de un error, pregunte a quien opera esta copia o proponga un cambio a los archivos de data/ del "
-    "repositorio de origen; cada registro nombra su fuente.",
+    "Corrections: this copy has no address of its own. Whoever runs it can set one; the record’s files stand in data/ of the "
+    "repository, each with its source, and changes to them can be proposed there.",
+    "Correcciones: esta copia no tiene dirección propia. Quien la opera puede fijar una; los archivos del registro están en "
+    "data/ del repositorio, cada uno con su fuente, y allí se pueden proponer cambios.",
 )
-AS_OF = _t("Written for {day}. Sources: {sources}", "Escrito para el {day}. Fuentes: {sources}")
+AS_OF = _t("As of {day}. Sources: {sources}", "Al {day}. Fuentes: {sources}")
 PLAIN = _t("In plain words", "En palabras sencillas")
-CHANGE_DAY = _t("Look at another day", "Mirar otro día")
+CHANGE_DAY = _t("Look at another day", "Ver otra fecha")
 ON = _t("On which day? (year-month-day)", "¿En qué día? (año-mes-día)")
 KNOWN = _t(
     "Known by which day, or up to which record number? (empty: now)",
@@ -49,28 +50,28 @@ BASIS = _t("Basis", "Base")
 COUNT = _t("Obligations", "Obligaciones")
 OUTCOMES = _t("Outcomes", "Resultados")
 STATUS = _t("Status", "Estado")
-RESPONSIBLE = _t("Responsible", "Responsable")
-WITH = _t("Next step with", "El siguiente paso es de")
-NEXT_ACT = _t("Next act", "Siguiente acto")
+RESPONSIBLE = _t("Responsible body", "Organismo a cargo")
+WITH = _t("Next step with", "A quién le toca ahora")
+NEXT_ACT = _t("Next act", "Qué se puede hacer")
 MISSING = _t("What is missing", "Qué falta")
-BEHIND = _t("The records behind this", "Los registros detrás de esto")
-ALSO_CITED = _t("Also cited", "También se cita")
+BEHIND = _t("The records behind this", "En qué registros se basa")
+ALSO_CITED = _t("See also", "Vea también")
 SUPPORTS = _t("What supports it", "Qué lo respalda")
 WHY = _t("Why", "Por qué")
-CHECK = _t("Check", "Revisión")
-CHECKS = _t("What was checked", "Qué se revisó")
+CHECK = _t("Check", "Comprobación")
+CHECKS = _t("What was checked", "Qué se comprobó")
 LEVEL = _t("Level", "Nivel")
 MEANS = _t("What it means", "Qué significa")
-HERE = _t("By this record’s checks", "Según las revisiones de este registro")
+HERE = _t("By this record’s checks", "Según las comprobaciones de este registro")
 MONITOR_FOUND = _t("The monitor’s findings", "Conclusiones del supervisor")
 OPEN_QUESTION = _t("An open question", "Una pregunta abierta")
-HOW_IT_CAME = _t("How it came to be so", "Cómo llegó a ser así")
+HOW_IT_CAME = _t("How it came to be so", "Cómo ha cambiado")
 OTHERS_FOUND = _t("What others found or said", "Qué hallaron o dijeron otros")
 THEY_SAID = _t("What the responsible body said", "Qué dijo el organismo responsable")
 EVIDENCE = _t("Records on this", "Registros sobre esto")
-QUESTIONS = _t("Three questions you can ask", "Tres preguntas que puede hacer")
+QUESTIONS = _t("Three questions you can ask {whom}", "Tres preguntas que puede hacer a {whom}")
 ABOUT = _t("About this obligation", "Sobre esta obligación")
-IN_FORCE_FROM = _t("In force from", "Vigente desde")
+IN_FORCE_FROM = _t("Shown by a source from", "Una fuente lo muestra desde")
 UNKNOWN = _t("unknown", "desconocido")
 DUE = _t("Due", "Fecha límite")
 PARAGRAPHS = _t("Paragraphs", "Párrafos")
@@ -99,12 +100,25 @@ REPORT = _t("Report", "Informe")
 FILED = _t("Filed or reported", "Presentado o reportado")
 RULES = _t("The rules", "Las reglas")
 FAMILY = _t("Family", "Familia")
-PERSON = _t("What a person must still judge", "Qué debe juzgar aún una persona")
+PERSON = _t("What a person must still judge", "Qué debe valorar aún una persona")
 NOT_LINKED = _t("copy, not linked", "copia, sin enlace")
 QUALITY = {
     "original": _t("the body’s own publication", "publicación del propio organismo"),
     "copy": NOT_LINKED,
-    "secondary": _t("a report by somebody else", "informe de otra persona"),
+    "secondary": _t("a report by somebody else", "lo dice otra fuente"),
 }
-INFERRED = _t("Inferred, fills nothing: {what}", "Inferido, no demuestra nada: {what}")
-UNDATED = _t("no day given", "sin día")
+INFERRED = _t("Inferred, fills nothing: {what}", "Inferido, no cuenta como prueba: {what}")
+UNDATED = _t("no day given", "sin fecha")
+NO_SUCH_PAGE = _t("There is no such page", "No encontramos esa página")
+TO_THE_OVERVIEW = _t("To the overview", "Ir al resumen")
+ALL_OBLIGATIONS = _t("See all obligations", "Ver todas las obligaciones")
+IN_SHORT = _t(
+    "“Cannot tell” does not say that a promise was broken: it says that the public documents read here do not settle it. Each "
+    "page says what would.",
+    "«No hay datos suficientes» no dice que se incumplió: dice que los documentos públicos leídos aquí no lo aclaran. Cada "
+    "página dice qué lo aclararía.",
+)
+CAN_I_COMMENT = _t("Can I comment now?", "¿Puedo opinar ahora?")
+LATER = _t("after the day shown", "posterior al día mostrado")
+THE_DAY = _t("the day shown", "el día mostrado")
+IN_ENGLISH = _t("", "Los registros siguientes están en inglés, como se escribieron.")

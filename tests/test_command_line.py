@@ -305,13 +305,13 @@ def test_an_obligation_that_no_rule_covers_says_what_a_check_would_need(chicago:
 def test_gaps_by_holder_and_by_due_date(chicago: Command) -> None:
     every, monitor, due, text = chicago.each(
         ["gaps", "--on", TODAY, "--json"],
-        ["gaps", "--on", TODAY, "--holder", "monitor", "--json"],
+        ["gaps", "--on", TODAY, "--holder", "to-be-named", "--json"],
         ["gaps", "--on", TODAY, "--due-before", "2021-01-01", "--json"],
         ["gaps", "--on", TODAY, "--due-before", "2021-01-01"],
     )
     assert {f["outcome"] for f in every.json["findings"]} == {"cannot_tell", "needs_review", "not_checked"}
     assert monitor.json["findings"]
-    assert {f["with"] for f in monitor.json["findings"]} == {"monitor"}
+    assert {f["with"] for f in monitor.json["findings"]} == {"to-be-named"}
     assert [f["criterion"] for f in due.json["findings"]] == ["a-draft", "state-training"]
     assert [f["due_day"] for f in due.json["findings"]] == ["2020-05-18", "2020-12-31"]
     checked = [f for f in every.json["findings"] if f["outcome"] != "not_checked"]
@@ -330,7 +330,7 @@ def test_looking_back_by_source_dates_says_so(chicago: Command) -> None:
 def test_spanish_is_spanish_and_says_that_it_is_unofficial(chicago: Command) -> None:
     text = flat(chicago("status", "role-policy", "--on", TODAY, "--lang", "es").right)
     assert "Traducción no oficial; rige el texto en inglés." in text
-    assert "◇ requiere una persona: Hay una política vigente" in text
+    assert "◇ debe decidirlo una persona: Hay una política vigente" in text
     assert "Siguiente paso" in text
     assert (
         "es anterior al 1 de marzo de 2019" in chicago("status", "--on", "2018-01-01", "--lang", "es").wrong
@@ -406,7 +406,7 @@ def test_a_finding_has_the_fields_of_the_design(chicago: Command) -> None:
         "decree",
     )
     assert (finding["on"], finding["known"], finding["outcome"]) == (TODAY, TODAY, "needs_review")
-    assert [record["key"] for record in finding["cited"]] == ["board-vote-2024-02-22"]
+    assert "board-vote-2024-02-22" in [record["key"] for record in finding["cited"]]
     assert finding["with"] == "parties"
     assert finding["evidence"][0]["number"] > 0
 
@@ -426,7 +426,7 @@ def test_a_wrong_question_is_one_sentence_with_the_cure(chicago: Command) -> Non
             "2019-02-28",
         ): "28 February 2019 lies before 1 March 2019, the day on which the decree",
         ("status", "--known", TODAY, "--on", "2028-11-24"): "24 November 2028 lies beyond 23 November 2028",
-        ("status", "--known", "2026-11-22", "--on", "2020-06-15"): "look back by source dates (--by source)",
+        ("status", "--known", "2026-11-22", "--on", "2020-06-15"): "choose “what sources had said” (--by source)",
         ("status", "--known", "999999"): "There is no record number 999999; the record runs from 1 to",
         ("status", "--known", "9999-01-01"): "has not come yet",
         ("status", "--known", "5", "--by", "source"): "needs a day, not a record number",

@@ -18,7 +18,7 @@ LAYERS = [
     {"asks", "outcomes", "evidence", "reading"},
     {"rules"},
     {"catalogue"},
-    {"finding", "determinations", "differences"},
+    {"finding", "determinations", "differences", "windows"},
     {"events"},
     {"history"},
     {"assessment"},

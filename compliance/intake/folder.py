@@ -25,6 +25,7 @@ from compliance.evidence.record import Words
 from compliance.reading import BrokenInput, Page, Problem, read_page
 
 M = TypeVar("M", bound=BaseModel)
+TOO_MANY = "(too many)"
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
@@ -81,7 +82,9 @@ def read_folder(path: Path) -> Folder:
     for _, found in tables:
         problems += found
     if catalogue and release:
-        problems += _cross_checks(catalogue, release, source_page, source_keys, owners, tables)
+        problems += _cross_checks(
+            catalogue, catalogue_page, release, source_page, source_keys, owners, tables
+        )
     if problems:
         raise BrokenInput(problems)
     assert release and catalogue
@@ -149,11 +152,15 @@ def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Prob
     except (OSError, UnicodeDecodeError) as error:
         page.problem((), f"the file cannot be read ({error})", "Save it as UTF-8 text that you may read")
         return rows, page.problems
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="(too many)", strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=TOO_MANY, strict=True)
     seen: set[str] = set()
     try:
         for values in reader:
             page.lines = {(): reader.line_num}
+            if TOO_MANY in values:
+                wrong = "the row has more cells than the first line has names"
+                page.problem((), wrong, "Put quotation marks around a cell that has a comma in it")
+                continue
             row = page.read(model, {name: value for name, value in values.items() if value not in ("", None)})
             if row is None:
                 continue
@@ -169,6 +176,7 @@ def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Prob
 
 def _cross_checks(
     catalogue: Catalogue,
+    catalogue_page: Page,
     release: Release,
     source_page: Page,
     sources: set[str],
@@ -187,6 +195,16 @@ def _cross_checks(
         for place, wrong, right in _of_record(record, catalogue, release.release, sources, policies):
             page.problem(("records", i, *place), wrong, right)
         yield from page.problems[before:]
+    before, records = len(catalogue_page.problems), {record.key for _, _, record in owners}
+    for i, obligation in enumerate(catalogue.obligations):
+        for j, criterion in enumerate(obligation.criteria):
+            for key in criterion.see:
+                if key not in records:
+                    place = ("obligations", i, "criteria", j, "see")
+                    catalogue_page.problem(
+                        place, f"'{key}' is no record", "Name the key of a record in evidence/"
+                    )
+    yield from catalogue_page.problems[before:]
     periods, paragraphs = {p.key for p in catalogue.periods}, {p.number for p in catalogue.paragraphs}
     levels, bodies = {level.key for level in catalogue.levels}, {b.key for b in catalogue.bodies}
     for (rows, _), name in zip(tables, ("determinations.csv", "totals.csv"), strict=True):

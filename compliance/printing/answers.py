@@ -153,7 +153,7 @@ def _gap(paper: Paper, reading: Reading, finding: Finding) -> None:
     paper.write(finding.outcome, ": ", (finding.criterion.title, "bold"), place, hang=2)
     paper.write(finding.obligation.title, indent=2)
     paper.write(finding.says, indent=2)
-    paper.write(words.DUE, finding.criterion.due_text(), indent=2, hang=2)
+    paper.write(words.DUE, finding.due_text(), indent=2, hang=2)
     write_open(paper, reading, finding, indent=2)
 
 

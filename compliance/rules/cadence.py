@@ -13,7 +13,7 @@ from compliance.evidence.agreement import Agreement
 from compliance.evidence.publication import Publication
 from compliance.evidence.record import Key
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, of_kind
-from compliance.sentences import Text, day, listing, same, say
+from compliance.sentences import Text, day, listing, month, say
 from compliance.timeline import ONE_DAY
 
 _MONTHS = {"month": 1, "quarter": 3}
@@ -23,7 +23,7 @@ class PublishedEachPeriod(Rule):
     """A report for each calendar month or quarter, from the first one on; asked from the day after its end plus
     grace, or, where no source gives a grace, from the day after its end with its due date unknown.
 
-    With `under`, only the periods that lie wholly within an agreement on record about that subject are asked.
+    `last` is the first day of the last period asked, None while none is known to be the last. With `under`, only the periods that lie wholly within an agreement on record about that subject are asked.
     """
 
     name: ClassVar[str] = "published_each_period"
@@ -41,6 +41,7 @@ class PublishedEachPeriod(Rule):
     rule: Literal["published_each_period"] = "published_each_period"
     every: Literal["month", "quarter"]
     first: Day
+    last: Day | None = None
     grace_days: int | None = Field(default=None, ge=0)
     under: Key | None = None
 
@@ -76,7 +77,8 @@ class PublishedEachPeriod(Rule):
 
     def _periods(self, horizon: date) -> Iterator[tuple[date, date]]:
         first, months = self.first, _MONTHS[self.every]
-        while first <= horizon:
+        until = min(horizon, self.last) if self.last else horizon
+        while first <= until:
             year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
             following = date(year, month + 1, 1)
             yield first, following - ONE_DAY
@@ -95,6 +97,13 @@ class PublishedEachPeriod(Rule):
     def _label(self, first: date) -> str:
         return f"{first:%Y-%m}" if self.every == "month" else f"{first.year} Q{(first.month + 2) // 3}"
 
+    def _name(self, label: str) -> Text:
+        """A period as a reader names it."""
+        if self.every == "month":
+            return month(date.fromisoformat(f"{label}-01"))
+        year, quarter = label.split(" Q")
+        return say("{year}, quarter {q}", "{year}, trimestre {q}", year=year, q=quarter)
+
     def says(self, view: View) -> Text:
         if not view.states:
             return say(
@@ -112,7 +121,7 @@ class PublishedEachPeriod(Rule):
         )
 
     def slot_name(self, slot: str, view: View) -> Text:
-        return same(slot)
+        return self._name(slot)
 
     def missing(self, view: View) -> list[Text]:
         return self.grouped(view.short) if view.states else [self.ground(view)]
@@ -139,7 +148,7 @@ class PublishedEachPeriod(Rule):
         """Runs of periods, each named by its first and last."""
         order = {
             self._label(first): i
-            for i, (first, _) in enumerate(self._periods(date(self.first.year + 60, 1, 1)))
+            for i, (first, _) in enumerate(self._periods(date.max.replace(year=self.first.year + 60)))
         }
         runs: list[list[str]] = []
         for slot in slots:
@@ -148,8 +157,14 @@ class PublishedEachPeriod(Rule):
             else:
                 runs.append([slot])
         return [
-            same(run[0])
+            self._name(run[0])
             if len(run) == 1
-            else say("{a} to {b} ({n})", "{a} a {b} ({n})", a=run[0], b=run[-1], n=len(run))
+            else say(
+                "{a} to {b} ({n} reports)",
+                "{a} a {b} ({n} informes)",
+                a=self._name(run[0]),
+                b=self._name(run[-1]),
+                n=len(run),
+            )
             for run in runs
         ]

@@ -43,11 +43,11 @@ class MeetingsHeld(Rule):
     def says(self, view: View) -> Text:
         have = sum(give.weight for give in view.proof)
         return say(
-            "The record holds {have} from {first} to {last} by day and as held; {need} would show the number. "
-            "Claims of a total do not count as meetings.",
-            "El registro contiene {have} del {first} al {last}, con su día y como celebrada; {need} demostrarían el "
+            "Meetings on record with their day and as held, from {first} to {last}: {have}; at least {need} would show the "
+            "number. Claims of a total do not count as meetings.",
+            "Reuniones registradas con su día y como celebradas, del {first} al {last}: {have}; al menos {need} mostrarían el "
             "número. Las afirmaciones de un total no cuentan como reuniones.",
-            have=counted(have, Text(en="meeting", es="reunión"), Text(en="meetings", es="reuniones")),
+            have=have,
             first=day(self.first),
             last=day(self.last),
             need=self.at_least,

@@ -64,7 +64,7 @@ class PolicyInForce(Rule):
             on=day(view.on),
         )
         for search in view.of_kind(Search):
-            if search.happened.latest <= view.on:
+            if view.on <= search.happened.latest:
                 sentence = sentence + say(
                     "{who} reported on {when} having looked and found none.",
                     "{who} informó el {when} que buscó y no halló ninguna.",

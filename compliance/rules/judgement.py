@@ -9,7 +9,7 @@ from compliance.evidence import Evidence
 from compliance.evidence.judgement import Judgement
 from compliance.evidence.policy import Policy
 from compliance.evidence.record import Key
-from compliance.rules.rule import RECORD_KEEPER, Act, Duty, Family, Rule, View, of_kind
+from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED, Act, Duty, Family, Rule, View, of_kind
 from compliance.rules.versions import versions
 from compliance.sentences import Text, day, say
 from compliance.timeline import ONE_DAY
@@ -17,7 +17,7 @@ from compliance.timeline import ONE_DAY
 
 class PersonJudges(Rule):
     """A person has judged the question and said yes: for each version in force of `policy`, or, without one,
-    once for the duty as a whole."""
+    once for the duty as a whole. `by` is who may judge, where a source says so; `first` is what to look at before."""
 
     name: ClassVar[str] = "person_judges"
     family: ClassVar[Family] = "judgement"
@@ -31,7 +31,8 @@ class PersonJudges(Rule):
     rule: Literal["person_judges"] = "person_judges"
     question: Key
     asks: Text
-    by: Key
+    by: Key = TO_BE_NAMED
+    first: Text | None = None
     policy: Key | None = None
 
     def subjects(self) -> set[str]:
@@ -88,7 +89,7 @@ class PersonJudges(Rule):
         if not answered:
             return say(
                 "No person's judgement is on record on the question: {question}",
-                "No consta el juicio de ninguna persona sobre la pregunta: {question}",
+                "No consta que una persona haya respondido a la pregunta: {question}",
                 question=self.asks,
             )
         last = max(answered, key=lambda j: j.happened.latest)
@@ -123,15 +124,12 @@ class PersonJudges(Rule):
                 on=day(view.on),
             )
             return Act("supply", RECORD_KEEPER, text)
-        return Act(
-            "ask",
-            self.by,
-            say(
-                "Ask for a judgement, with its reason: {question}",
-                "Pedir un juicio razonado: {question}",
-                question=self.asks,
-            ),
+        text = say(
+            "Ask for a judgement, with its reason: {question}",
+            "Pedir una valoración razonada: {question}",
+            question=self.asks,
         )
+        return Act("ask", self.by, self.first + text if self.first else text)
 
 
 def _follows(later: Judgement, earlier: Judgement) -> bool:

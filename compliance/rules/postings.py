@@ -150,16 +150,27 @@ class PostedIsDraft(Rule):
             met=len(asked) - len(view.short),
             rounds=counted(len(asked), _ROUND, _ROUNDS),
         )
-        if not view.short:
-            return known
-        return known + say(
-            "What was posted in {rounds} is not settled by what was read.",
-            "Lo leído no aclara qué se publicó en {rounds}.",
-            rounds=listing([self.slot_name(slot, view) for slot in view.short]),
-        )
+        if view.short:
+            known = known + say(
+                "What was posted in {rounds} is not settled by what was read.",
+                "Lo leído no aclara qué se publicó en {rounds}.",
+                rounds=listing([_round_name(view.records[slot]) for slot in view.short]),
+            )
+        for posting in view.of_kind(Posting):
+            if posting.draft_promised == "no" and posting.happened.latest <= view.on:
+                known = known + say(
+                    "{round} promised no draft, so none is asked of it.",
+                    "En {round} no se prometió un borrador, así que no se le pide.",
+                    round=_round_name(posting),
+                )
+        return known
 
     def slot_name(self, slot: str, view: View) -> Text:
-        return _round_name(view.records[slot])
+        return say(
+            "the file posted in {round}",
+            "el archivo publicado en {round}",
+            round=_round_name(view.records[slot]),
+        )
 
     def ground(self, view: View) -> Text:
         return say(
@@ -175,7 +186,7 @@ class PostedIsDraft(Rule):
             say(
                 "Supply the file as it was posted, or a capture of the page made while the window was open, for: {rounds}.",
                 "Aportar el archivo tal como se publicó, o una captura de la página hecha durante el periodo: {rounds}.",
-                rounds=listing([self.slot_name(slot, view) for slot in view.short or view.states])
+                rounds=listing([_round_name(view.records[slot]) for slot in view.short or view.states])
                 if view.states
                 else say("the next round", "la próxima ronda"),
             ),

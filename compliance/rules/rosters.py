@@ -143,7 +143,7 @@ class EachTrained(Rule):
         return say(
             "a roster of the officers assigned on {on}",
             "una lista de los policías asignados el {on}",
-            on=day(view.on),
+            on=day(view.duty.due or view.on),
         )
 
     def act(self, view: View) -> Act:

@@ -37,6 +37,7 @@ FAMILIES: dict[Family, Text] = {
 ActKind = Literal["do", "supply", "ask", "none"]
 RECORD_KEEPER = "record-keeper"
 RESPONSIBLE = "responsible"
+TO_BE_NAMED = "to-be-named"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Duty:
 class Act:
     """The next act: `do` it, `supply` proof of the past, `ask` whom, or `none` can cure this.
 
-    `holder` is a body's key, `record-keeper` (it exists, we have not loaded it) or `responsible`.
+    `holder` is a body's key, `record-keeper` (it may exist, we have not loaded it), `responsible`, or `to-be-named`
+    where no source says who may do it.
     """
 
     kind: ActKind

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,17 +27,18 @@ def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
         for page in pages.values():
             st.page_link(page, label=page.title, query_params=visit.params())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="clocks"):
-        look.show(look.clocks(visit.say(visit.reading.clocks())))
-        with st.popover(visit.say(words.CHANGE_DAY)):
+        look.show(
+            look.clocks(visit.say(visit.reading.clocks()), chosen=any(name in visit.asked for name in CLOCKS))
+        )
+        # A key of its own for each choice, so that the panel closes when another day is shown.
+        with st.popover(visit.say(words.CHANGE_DAY), key="panel-" + "-".join(visit.params().values())):
             _choose_day(visit)
+        # A plain link: it loads the page anew, so that the address, the page and its language always agree.
         kept = {name: value for name, value in st.query_params.items() if name != "lang"}
         for language in LANGUAGES:
             if language != visit.language:
-                st.page_link(
-                    pages.get(here) or st.session_state["page"],
-                    label=_LANGUAGE_NAMES[language],
-                    query_params={**kept, "lang": language},
-                )
+                address = f"/{here}?{urlencode({**kept, 'lang': language})}"
+                look.show(look.link(address, _LANGUAGE_NAMES[language]))
 
 
 def _choose_day(visit: Visit) -> None:

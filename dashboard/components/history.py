@@ -8,7 +8,7 @@ import streamlit as st
 
 from compliance.outcomes import Outcome
 from compliance.timeline import ONE_DAY, Timeline
-from dashboard import look
+from dashboard import look, words
 from dashboard.components.outcomes import marker
 from dashboard.visit import Visit
 
@@ -16,55 +16,70 @@ Line = tuple[str, Timeline[Outcome]]
 
 
 def figure(visit: Visit, lines: Sequence[Line], alt: str, key: str) -> None:
-    """One bar for each line, from the decree's effective day to the horizon, with a mark on the day shown."""
+    """One bar for each line with its name above, from the decree's effective day to the horizon; a mark on the day
+    shown, and a veil over the days that have not come."""
     dark = look.is_dark()
-    names = [_wrapped(name) for name, _ in lines]
-    drawn: dict[Outcome, list[tuple[str, date, date]]] = {}
-    for name, (_, timeline) in zip(names, lines, strict=True):
+    ink, ground = ("#F0EEE9", "#12161C") if dark else ("#0F141B", "#FAF8F3")
+    drawn: dict[Outcome, list[tuple[int, date, date]]] = {}
+    for row, (_, timeline) in enumerate(lines):
         for step in timeline.steps():
-            drawn.setdefault(step.value, []).append((name, step.first, step.last + ONE_DAY))
-    chart = go.Figure([_bars(visit, o, drawn[o], dark) for o in Outcome if o in drawn])
+            drawn.setdefault(step.value, []).append((row, step.first, step.last + ONE_DAY))
+    first, last = lines[0][1].first, lines[0][1].last
+    names = [name for name, _ in lines]
+    chart = go.Figure([_bars(visit, o, drawn[o], names, dark) for o in Outcome if o in drawn])
     chart.update_layout(
         barmode="overlay",
-        height=110 + 58 * len(lines),
-        bargap=0.35,
+        height=130 + 66 * len(lines),
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
     look.figure_layout(chart, dark)
-    chart.update_xaxes(type="date", range=[lines[0][1].first, lines[0][1].last], fixedrange=True)
-    chart.update_yaxes(
-        tickfont={"size": 13},
-        autorange="reversed",
-        categoryorder="array",
-        categoryarray=names,
-        fixedrange=True,
-    )
-    chart.add_vline(
+    chart.update_xaxes(type="date", range=[first, last], fixedrange=True)
+    chart.update_yaxes(range=[len(lines) - 0.5, -0.75], showticklabels=False, showgrid=False, fixedrange=True)
+    for row, name in enumerate(names):
+        chart.add_annotation(
+            x=first, y=row - 0.28, text=_shortened(name), showarrow=False, xanchor="left", yanchor="bottom"
+        )
+    if visit.reading.today < last:
+        chart.add_vrect(
+            x0=visit.reading.today.isoformat(),
+            x1=last.isoformat(),
+            fillcolor=ground,
+            opacity=0.6,
+            line_width=0,
+        )
+    chart.add_vline(x=visit.reading.on.isoformat(), line={"color": ink, "width": 2, "dash": "dot"})
+    chart.add_annotation(
         x=visit.reading.on.isoformat(),
-        line={"color": "#F0EEE9" if dark else "#0F141B", "width": 2, "dash": "dot"},
+        y=0,
+        yref="paper",
+        text=visit.say(words.THE_DAY),
+        showarrow=False,
+        xanchor="right" if visit.reading.on > first + (last - first) / 2 else "left",
+        yanchor="bottom",
+        bgcolor=ground,
     )
     st.plotly_chart(chart, theme=None, config=look.FIGURE_CONFIG, alt=alt, key=key)
 
 
-def _bars(visit: Visit, outcome: Outcome, spans: Sequence[tuple[str, date, date]], dark: bool) -> go.Bar:
+def _bars(
+    visit: Visit, outcome: Outcome, spans: Sequence[tuple[int, date, date]], names: Sequence[str], dark: bool
+) -> go.Bar:
     day_in_ms = 86_400_000
     return go.Bar(
         orientation="h",
-        y=[name for name, _, _ in spans],
+        width=0.42,
+        y=[row for row, _, _ in spans],
         base=[first.isoformat() for _, first, _ in spans],
         x=[(end - first).days * day_in_ms for _, first, end in spans],
-        customdata=[[first.isoformat(), (end - ONE_DAY).isoformat()] for _, first, end in spans],
+        customdata=[
+            [names[row], first.isoformat(), (end - ONE_DAY).isoformat()] for row, first, end in spans
+        ],
         name=f"{outcome.symbol} {visit.say(outcome.words)}",
         marker=marker(outcome, dark),
-        hovertemplate="%{y}<br>%{customdata[0]} – %{customdata[1]}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]} – %{customdata[2]}<extra>%{fullData.name}</extra>",
     )
 
 
-def _wrapped(name: str, width: int = 26) -> str:
-    """A label in short lines, so that bars keep room on a phone."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+def _shortened(name: str, length: int = 48) -> str:
+    """A name that fits above its bar on a phone."""
+    return name if len(name) <= length else name[: length - 1].rsplit(" ", 1)[0] + " …"

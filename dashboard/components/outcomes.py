@@ -29,10 +29,12 @@ PATTERNS: dict[Outcome, str] = {
 def marker(outcome: Outcome, dark: bool) -> dict[str, Any]:
     """How an outcome's bars look in a figure: its tone, and a hatching that tells it from others of that tone."""
     tone, ground = look.CHART_COLOURS[outcome.tone][dark], "#12161C" if dark else "#FAF8F3"
+    # A long dark bar looks like something achieved, so what is not known is an outline.
+    fill = ground if outcome is Outcome.CANNOT_TELL else tone
     return {
-        "color": tone,
-        "pattern": {"shape": PATTERNS[outcome], "bgcolor": tone, "fgcolor": ground, "size": 6},
-        "line": {"width": 1, "color": ground},
+        "color": fill,
+        "pattern": {"shape": PATTERNS[outcome], "bgcolor": fill, "fgcolor": ground, "size": 6},
+        "line": {"width": 1, "color": tone},
     }
 
 

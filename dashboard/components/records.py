@@ -12,7 +12,7 @@ from compliance.sentences import Text, same, say
 from dashboard import look, words
 from dashboard.visit import Visit
 
-OPEN_UP_TO = 8
+OPEN_UP_TO = 6
 """How many records of one kind a page shows at once; more open on a click."""
 
 
@@ -34,6 +34,13 @@ def when(visit: Visit, record: Evidence) -> str:
     return visit.say(record.happened.text()) if record.happened else visit.say(words.UNDATED)
 
 
+def kind(visit: Visit, record: Evidence) -> str:
+    """The kind of a record; of a meeting also whether it was announced or held."""
+    en, es = record.kind_text
+    name = visit.say(Text(en=en, es=es))
+    return f"{name}: {_state(visit, record)}" if isinstance(record, Meeting) else name
+
+
 def told(visit: Visit, record: Evidence) -> look.Safe:
     """What a record says, who says so, and what is to be noted."""
     parts: list[str] = [record.summary]
@@ -44,12 +51,12 @@ def told(visit: Visit, record: Evidence) -> look.Safe:
     return look.join(*parts, *quiet)
 
 
-def by_kind(visit: Visit, entries: Iterable[Entry], first: Iterable[str] = ()) -> None:
-    """A table for each kind of record: the kinds named first, then the others in the order of the registry."""
+def by_kind(visit: Visit, entries: Iterable[Entry]) -> None:
+    """A table for each kind of record, in the order of the registry."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(entry.evidence.kind, []).append(entry)
-    for kind in dict.fromkeys((*first, *KINDS)):
+    for kind in KINDS:
         if kind in groups:
             en, es = KINDS[kind].kind_text
             columns = _COLUMNS.get(kind, _PLAIN)
@@ -146,6 +153,6 @@ _COLUMNS: dict[str, tuple[tuple[Text, Cell], ...]] = {
 }
 
 
-def is_of_others(record: Evidence, own: tuple[str, ...] = ("department", "city")) -> bool:
-    """Whether a document speaks with another voice than the department and its city."""
+def is_of_others(record: Evidence, own: tuple[str, ...] = ("department",)) -> bool:
+    """Whether a document speaks with another voice than the department."""
     return isinstance(record, Document) and record.voice not in own

@@ -23,7 +23,7 @@ look.show(
             say(
                 "Claims about numbers, set side by side. A claim proves nothing here: only records of single events count. "
                 "Sources can differ only on the same thing.",
-                "Afirmaciones sobre números, lado a lado. Aquí una afirmación no prueba nada: solo cuentan los registros de "
+                "Afirmaciones sobre números, lado a lado. Aquí una afirmación no cuenta como prueba: solo cuentan los registros de "
                 "hechos. Las fuentes solo pueden diferir sobre lo mismo.",
             )
         )

@@ -53,7 +53,7 @@ for key in holders:
             if f.missing
             else frame.spoken(visit, f.says),
             visit.say(f.act.text) if f.act else "—",
-            frame.date_words(visit, f.due) if f.due else visit.say(f.criterion.due_text()),
+            visit.say(f.due_text()),
         ]
         for f in own
     ]

@@ -29,8 +29,8 @@ look.show(look.table(headers, rows, visit.say(say("Read from the top down", "Se 
 combined = say(
     "Of several checks, the first of these speaks for the obligation or the level: {order}. So “shown” stands only where "
     "every check is shown or not applicable, and at least one is shown.",
-    "De varias revisiones, la primera de estas habla por la obligación o el nivel: {order}. Así, «demostrado» vale solo "
-    "donde toda revisión está demostrada o no aplica, y al menos una está demostrada.",
+    "De varias comprobaciones, la primera de estas habla por la obligación o el nivel: {order}. Así, «consta» vale solo "
+    "donde cada comprobación consta o no aplica, y al menos una consta.",
     order=", ".join(visit.say(outcome.words) for outcome in COMBINED),
 )
 look.show(look.paragraph(visit.say(combined)))
@@ -50,7 +50,7 @@ look.show(
                 ),
                 say(
                     "A vague day counts from its last possible day and ends on its first. Where that decides, the outcome is “cannot tell”.",
-                    "Un día impreciso cuenta desde su último día posible y termina en el primero. Si eso decide, el resultado es «no se puede saber».",
+                    "Un día impreciso cuenta desde su último día posible y termina en el primero. Si eso decide, el resultado es «no hay datos suficientes».",
                 ),
                 say(
                     "Days between are end minus start: 13 to 28 June is 15. On the due date it is not yet late.",
@@ -58,11 +58,11 @@ look.show(
                 ),
                 say(
                     "What was announced is not what was held. A claim of a number fills nothing. An inferred fact fills nothing.",
-                    "Lo anunciado no es lo celebrado. Una afirmación de un número no demuestra nada. Un hecho inferido no demuestra nada.",
+                    "Lo anunciado no es lo celebrado. Una afirmación de un número no cuenta como prueba. Un hecho inferido tampoco.",
                 ),
                 say(
                     "After an event that leaves open whether a duty goes on, nothing is counted as shown by mere continuation: a person is asked.",
-                    "Tras un hecho que deja abierto si un deber continúa, nada se da por demostrado por mera continuación: se pregunta a una persona.",
+                    "Tras un hecho que deja abierto si un deber continúa, nada se da por cierto por mera continuación: se pregunta a una persona.",
                 ),
             )
         ]

@@ -9,6 +9,7 @@ from compliance.differences import counted
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
 from compliance.sentences import same, say
+from compliance.windows import can_comment
 from dashboard import look, words
 from dashboard.components import claims, findings, frame, history, records
 from dashboard.components.outcomes import badge
@@ -34,6 +35,9 @@ def main() -> None:
         )
     )
     look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
+    deciding = found.deciding(reading.on)
+    if deciding:
+        look.show(look.paragraph(look.strong(visit.say(deciding.says))))
     frame.case_banner(visit)
     where_it_stands(found)
     monitor(obligation)
@@ -51,7 +55,7 @@ def unknown() -> None:
                 say("There is no obligation at this address.", "No hay ninguna obligación en esta dirección.")
             ),
             " ",
-            look.link(visit.address("obligations"), visit.say(words.OBLIGATIONS)),
+            look.link(visit.address("obligations"), visit.say(words.ALL_OBLIGATIONS)),
         )
     )
 
@@ -68,8 +72,8 @@ def where_it_stands(found: ObligationHistory) -> None:
         ]
         headers = [visit.say(t) for t in (words.LEVEL, words.MEANS, words.HERE)]
         not_theirs = say(
-            "The levels are the decree’s; the outcomes are this record’s checks, not the monitor’s findings.",
-            "Los niveles son del decreto; los resultados son revisiones de este registro, no conclusiones del supervisor.",
+            "The levels are those of the monitor’s reports; the outcomes are this record’s checks, not the monitor’s findings.",
+            "Los niveles son los de los informes del supervisor; los resultados son comprobaciones de este registro, no conclusiones del supervisor.",
         )
         look.show(look.table(headers, rows, visit.say(not_theirs)))
     each = found.findings(reading.on)
@@ -88,6 +92,25 @@ def monitor(obligation: Obligation) -> None:
         loaded = standings(catalogue, reading.knowledge.determinations, paragraph, reading.on)
         texts = [standing.text() for standing in loaded] or [NOT_LOADED]
         look.show(look.paragraph(f"¶{paragraph}: {frame.spoken(visit, *texts)}"))
+    reported = [
+        e
+        for e in reading.assessment.about(obligation)
+        if isinstance(e.evidence, Document) and e.evidence.voice == "monitor"
+    ]
+    if reported:
+        as_reported = say(
+            "What others reported of the monitor’s findings, without a paragraph’s number:",
+            "Lo que otros informaron de las conclusiones del supervisor, sin número de párrafo:",
+        )
+        look.show(look.paragraph(visit.say(as_reported)))
+        look.show(
+            look.bullets(
+                [
+                    look.join(records.told(visit, e.evidence), records.cited(visit, e.evidence))
+                    for e in reported
+                ]
+            )
+        )
 
 
 def how_it_came(found: ObligationHistory) -> None:
@@ -125,29 +148,38 @@ def how_it_came(found: ObligationHistory) -> None:
 
 
 def questions(obligation: Obligation) -> None:
-    frame.heading(visit.say(words.QUESTIONS))
+    whom = visit.say(catalogue.names[obligation.responsible])
+    comment = can_comment((e.evidence for e in reading.assessment.about(obligation)), reading.on)
+    if comment:
+        frame.heading(visit.say(words.CAN_I_COMMENT))
+        look.show(look.paragraph(visit.say(comment)))
+    frame.heading(visit.say(words.QUESTIONS).format(whom=whom))
     look.show(look.bullets([visit.say(question) for question in obligation.questions]))
 
 
 def on_record(obligation: Obligation) -> None:
+    """What the checks read first, then what the body and others said, then the rest, and what sources count."""
     frame.heading(visit.say(words.EVIDENCE))
+    if visit.language != "en":
+        look.show(look.paragraph(look.quiet(visit.say(words.IN_ENGLISH))))
     entries = reading.assessment.about(obligation)
-    others = [e for e in entries if isinstance(e.evidence, Document) and records.is_of_others(e.evidence)]
-    own = [e for e in entries if isinstance(e.evidence, Document) and e not in others]
-    counts = [e.evidence for e in entries if isinstance(e.evidence, Claim)]
-    read = [kind.model_fields["kind"].default for c in obligation.criteria for kind in c.check.reads]
-    records.by_kind(visit, [e for e in entries if not isinstance(e.evidence, Document | Claim)], first=read)
-    things = counted(counts, reading.on)
+    read = dict.fromkeys(kind for c in obligation.criteria for kind in c.check.reads)
+    facts = [e for e in entries if not isinstance(e.evidence, Document | Claim)]
+    records.by_kind(visit, [e for e in facts if isinstance(e.evidence, tuple(read))])
+    documents = [e for e in entries if isinstance(e.evidence, Document)]
+    for name, voices in (
+        (words.THEY_SAID, [e for e in documents if not records.is_of_others(e.evidence)]),
+        (words.OTHERS_FOUND, [e for e in documents if records.is_of_others(e.evidence)]),
+    ):
+        if voices:
+            frame.heading(visit.say(name), 3)
+            records.by_kind(visit, voices)
+    records.by_kind(visit, [e for e in facts if not isinstance(e.evidence, tuple(read))])
+    things = counted((e.evidence for e in entries if isinstance(e.evidence, Claim)), reading.on)
     for thing in things:
         if len(thing.claims) > 1:
             claims.several(visit, thing)
     claims.single(visit, [thing.claims[0] for thing in things if len(thing.claims) == 1])
-    if own:
-        frame.heading(visit.say(words.THEY_SAID), 3)
-        records.by_kind(visit, own)
-    if others:
-        frame.heading(visit.say(words.OTHERS_FOUND), 3)
-        records.by_kind(visit, others)
     if not entries:
         frame.empty(visit.say(say("No record bears on this.", "Ningún registro trata de esto.")))
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from compliance.catalogue import BASES
 from compliance.sentences import say
+from compliance.windows import can_comment
 from dashboard import look, words
 from dashboard.components import frame
 from dashboard.components.findings import next_holders
@@ -17,7 +18,13 @@ assessment = reading.assessment
 st.title(visit.say(reading.catalogue.name))
 frame.case_banner(visit)
 
+comment = can_comment((e.evidence for e in assessment.in_order), reading.on)
+if comment:
+    frame.heading(visit.say(words.CAN_I_COMMENT))
+    look.show(look.paragraph(visit.say(comment)))
+
 frame.heading(visit.say(words.WHERE_EACH_STANDS))
+look.show(look.paragraph(visit.say(words.IN_SHORT)))
 for basis in BASES:
     own = [o for o in assessment.obligations.values() if o.obligation.basis == basis]
     if not own:

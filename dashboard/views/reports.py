@@ -3,6 +3,7 @@
 import streamlit as st
 
 from compliance.determinations import filed_by, paragraphs_with_findings
+from compliance.evidence.instrument import Instrument
 from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import frame, records
@@ -60,6 +61,20 @@ else:
             )
         )
     )
+
+orders = [
+    e.evidence
+    for e in reading.assessment.in_order
+    if isinstance(e.evidence, Instrument)
+    and "decree" in e.evidence.subject
+    and e.evidence.happened.latest <= reading.on
+]
+if orders:
+    frame.heading(visit.say(say("Orders and stipulations on record", "Órdenes y estipulaciones registradas")))
+    rows = [[records.when(visit, o), records.told(visit, o), records.cited(visit, o)] for o in orders]
+    headers = [visit.say(t) for t in (words.DAY, say("What it says", "Qué dice"), words.SOURCE)]
+    beyond = say("What the levels above do not show", "Lo que los niveles de arriba no muestran")
+    look.show(look.table(headers, rows, visit.say(beyond)))
 
 frame.heading(visit.say(say("Totals of each report", "Totales de cada informe")))
 changing = say(

@@ -5,7 +5,8 @@ import streamlit as st
 from compliance.catalogue import BASES
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
-from compliance.sentences import Text, say
+from compliance.finding import Entry
+from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import frame, history, records
 from dashboard.components.outcomes import badge
@@ -60,6 +61,13 @@ for basis, meaning in BASES.items():
     headers = [visit.say(t) for t in (words.OBLIGATION, words.FROM_DAY, words.STATUS, words.WHY)]
     look.show(look.details(visit.say(words.CHANGED), look.table(headers, rows, visit.say(words.CHANGED))))
 
+
+def later(entry: Entry) -> look.Safe:
+    """A word beside an event that lies after the day shown."""
+    after = entry.evidence.happened is not None and entry.evidence.happened.earliest > reading.on
+    return look.join(look.Safe("<br>"), look.quiet(visit.say(words.LATER))) if after else look.Safe("")
+
+
 events = [
     entry
     for entry in assessment.in_order
@@ -70,8 +78,8 @@ events = [
 frame.heading(visit.say(say("Events on record", "Hechos registrados")))
 rows = [
     [
-        records.when(visit, entry.evidence),
-        visit.say(Text(en=entry.evidence.kind_text[0], es=entry.evidence.kind_text[1])),
+        look.join(records.when(visit, entry.evidence), later(entry)),
+        records.kind(visit, entry.evidence),
         records.told(visit, entry.evidence),
         records.cited(visit, entry.evidence),
     ]

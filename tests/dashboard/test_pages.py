@@ -122,7 +122,7 @@ def test_meetings_are_told_apart_by_announced_and_held_and_by_what_the_counts_sa
 ) -> None:
     text = words(open_page("obligation", key="meetings-spring-2019"))
     assert "held, as reported" in text and "announced" in text
-    assert "an earlier count of the same thing, not a contradiction" in text
+    assert "read here as an earlier count of the same thing, not as a contradiction" in text
     assert "agree on the number: 19 and about 20" in text
     assert "They name different periods" in text
     assert "proof of past meetings, not more meetings" in text
@@ -145,16 +145,16 @@ def test_monitors_findings_are_not_loaded_rather_than_none(open_page: OpenPage) 
 def test_after_the_vote_it_is_cited_and_a_person_is_asked(open_page: OpenPage) -> None:
     text = words(open_page("obligation", key="role-policy", on="2024-02-22"))
     assert "Open since 22 February 2024 (Chicago Board of Education)" in text
-    assert "A person has to answer; the program does not." in text
+    assert "A person has to answer; Pilcrow does not." in text
 
 
 def test_gaps_can_be_narrowed_to_one_holder(open_page: OpenPage) -> None:
     everyone = words(open_page("gaps"))
     page = open_page("gaps")
-    page.selectbox(key="holder").select("monitor").run()
+    page.selectbox(key="holder").select("to-be-named").run()
     narrowed = words(page)
-    assert "The independent monitor (" in everyone and "Chicago Police Department (CPD) (" in everyone
-    assert "The independent monitor (" in narrowed
+    assert "A person to be named (" in everyone and "Chicago Police Department (CPD) (" in everyone
+    assert "A person to be named (" in narrowed
     assert "Chicago Police Department (CPD) (" not in narrowed
 
 

@@ -20,7 +20,7 @@ def test_a_period_is_asked_for_from_the_day_after_its_end_plus_grace() -> None:
     found = history(GRACE, silence="not_met", **UNTIL)
     assert on(found, "2020-02-10") == "not_yet_due"
     assert on(found, "2020-02-11") == "not_met"
-    assert [m.en for m in finding(found, "2020-02-11").missing] == ["2020-01"]
+    assert [m.en for m in finding(found, "2020-02-11").missing] == ["January 2020"]
 
 
 def test_where_no_grace_is_known_a_missing_report_can_not_be_told_from_the_day_after_the_period() -> None:
@@ -36,14 +36,14 @@ def test_a_leap_february_and_a_quarter_end_on_their_last_day() -> None:
     found = history(QUARTERS, silence="not_met", until="2020-06-30")
     assert on(found, "2020-03-31") == "not_yet_due"
     assert on(found, "2020-04-01") == "not_met"
-    assert [m.en for m in finding(found, "2020-04-01").missing] == ["2020 Q1"]
+    assert [m.en for m in finding(found, "2020-04-01").missing] == ["2020, quarter 1"]
 
 
 def test_the_first_period_that_a_duty_asks_for_is_the_first_whole_one() -> None:
     found = history(MONTHS, **UNTIL, **{"from": "2020-01-02"})
     assert on(found, "2020-02-29") == "not_yet_due"
     assert on(found, "2020-03-01") == "cannot_tell"
-    assert [m.en for m in finding(found, "2020-03-01").missing] == ["2020-02"]
+    assert [m.en for m in finding(found, "2020-03-01").missing] == ["February 2020"]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_a_report_once_made_does_not_lapse_but_a_later_missing_one_is_not_shown(
 def test_the_timeline_names_each_further_period_that_is_missing() -> None:
     steps = history(MONTHS, **UNTIL).steps()
     assert [(str(s.on), [m.en for m in s.missing]) for s in steps if s.outcome == "cannot_tell"] == [
-        ("2020-02-01", ["2020-01"]),
-        ("2020-03-01", ["2020-01 to 2020-02 (2)"]),
+        ("2020-02-01", ["January 2020"]),
+        ("2020-03-01", ["January 2020 to February 2020 (2 reports)"]),
     ]
 
 
@@ -106,7 +106,7 @@ UNDER = GRACE | {"under": "contract"}
 def test_only_whole_periods_under_an_agreement_are_asked_for() -> None:
     term = agreement(happened="2020-01-15", last="2020-03-15")
     found = history(UNDER, term, silence="not_met", until="2020-12-31")
-    assert [m.en for m in finding(found, "2020-12-31").missing] == ["2020-02"]
+    assert [m.en for m in finding(found, "2020-12-31").missing] == ["February 2020"]
 
 
 def test_without_an_agreement_on_record_nothing_is_asked_and_that_is_not_a_no() -> None:

@@ -62,7 +62,7 @@ def test_one_meeting_told_by_two_sources_counts_once() -> None:
     ]
     found = history(TWO, *twice)
     assert outcomes(found) == [("2019-03-01", "cannot_tell")]
-    assert "1 meeting " in finding(found, "2020-01-01").says.en
+    assert ": 1; at least 2" in finding(found, "2020-01-01").says.en
 
 
 def test_an_announcement_and_a_report_of_the_same_meeting_do_not_contradict_each_other() -> None:

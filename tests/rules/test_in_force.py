@@ -80,15 +80,16 @@ def test_an_inferred_version_fills_nothing() -> None:
     assert on(found, "2020-01-01") == "cannot_tell"
 
 
-def test_a_search_is_cited_and_told_from_its_day_on_and_makes_nothing_a_no() -> None:
+def test_a_search_is_cited_and_told_up_to_its_day_and_makes_nothing_a_no() -> None:
     search = record("search", "s", happened="2019-07-26", looked_for="a rule", places="the site")
     found = history(IN_FORCE, search, policy("v", "2019-08-29"))
-    assert finding(found, "2019-07-25").cited == ()
+    assert finding(found, "2019-07-27").cited == ()
+    assert "found none" not in finding(found, "2019-07-27").says.en
     on_the_day = finding(found, "2019-07-26")
     assert (on_the_day.outcome, on_the_day.cited) == ("cannot_tell", ("s",))
     assert "having looked and found none" in on_the_day.says.en
     assert finding(found, "2019-08-29").cited == ()
-    assert [str(step.on) for step in found.steps()] == ["2019-03-01", "2019-07-26", "2019-08-29"]
+    assert [str(step.on) for step in found.steps()] == ["2019-03-01", "2019-07-27", "2019-08-29"]
 
 
 def test_a_sighting_counts_for_so_many_days_and_not_one_more() -> None:
