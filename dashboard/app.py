@@ -23,7 +23,7 @@ def run() -> None:
         "views/obligation.py", title=words.OBLIGATION.to(chosen), url_path="obligation", visibility="hidden"
     )
     page = st.navigation([*pages.values(), one], position="hidden")
-    st.set_page_config(page_title=f"{page.title} · Pilcrow", page_icon="¶", layout="wide")
+    st.set_page_config(page_title=f"{page.title} · Pilcrow", page_icon=look.ICON, layout="wide")
     look.use_style_sheet()
     try:
         visit = current()

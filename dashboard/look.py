@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 STYLE_SHEET = Path(__file__).parent / "static" / "look.css"
+ICON = Path(__file__).parent / "static" / "pilcrow.png"
 
 Tone = Literal["blue", "amber", "grey"]
 

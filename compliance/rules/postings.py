@@ -159,7 +159,7 @@ class PostedIsDraft(Rule):
         for posting in view.of_kind(Posting):
             if posting.draft_promised == "no" and posting.happened.latest <= view.on:
                 known = known + say(
-                    "{round} promised no draft, so none is asked of it.",
+                    "No draft was promised in {round}, so none is asked of it.",
                     "En {round} no se prometió un borrador, así que no se le pide.",
                     round=_round_name(posting),
                 )

@@ -31,7 +31,10 @@ def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
             look.clocks(visit.say(visit.reading.clocks()), chosen=any(name in visit.asked for name in CLOCKS))
         )
         # A key of its own for each choice, so that the panel closes when another day is shown.
-        with st.popover(visit.say(words.CHANGE_DAY), key="panel-" + "-".join(visit.params().values())):
+        with st.popover(
+            visit.say(words.CHANGE_DAY),
+            key="panel-" + "-".join(st.query_params.get(name, "") for name in CLOCKS),
+        ):
             _choose_day(visit)
         # A plain link: it loads the page anew, so that the address, the page and its language always agree.
         kept = {name: value for name, value in st.query_params.items() if name != "lang"}

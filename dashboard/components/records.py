@@ -91,6 +91,8 @@ def _said_by(visit: Visit, record: Evidence) -> str:
 
 def _state(visit: Visit, record: Evidence) -> str:
     assert isinstance(record, Meeting)
+    if record.state == "held" and record.inferred:
+        return visit.say(say("held, in part inferred", "celebrada, en parte inferido"))
     held = record.state == "held"
     return visit.say(
         say("held, as reported", "celebrada, según se informó") if held else say("announced", "anunciada")

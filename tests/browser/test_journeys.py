@@ -110,3 +110,43 @@ def test_a_citation_shows_the_same_finding_from_its_address_alone(page: Page) ->
     before = page.locator(".pilcrow-criterion").all_inner_texts()
     opened(page, pinned)
     assert page.locator(".pilcrow-criterion").all_inner_texts() == before
+
+
+@pytest.mark.parametrize("address", ["/obligaciones?lang=es", "/foo/bar", "/gaps/more"])
+def test_an_address_without_a_page_says_so_and_leads_to_the_overview(
+    browser: Browser, server: Server, address: str
+) -> None:
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    answer = page.goto(address)
+    assert answer is not None and answer.status == 404
+    spanish = "lang=es" in address
+    expect(page.get_by_role("heading")).to_have_text(
+        "No encontramos esa página" if spanish else "There is no such page"
+    )
+    page.get_by_role("link").click()
+    expect(page.locator(".pilcrow-footer")).to_be_visible(timeout=SECONDS_20)
+    assert page.evaluate("document.documentElement.lang") == ("es" if spanish else "en")
+    context.close()
+
+
+def test_the_language_stays_in_the_address_and_with_the_next_page(page: Page) -> None:
+    opened(page, "/timeline")
+    page.get_by_role("link", name="Español").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Línea de tiempo", timeout=SECONDS_20)
+    assert "lang=es" in page.url
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Línea de tiempo", timeout=SECONDS_20)
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timeline", timeout=SECONDS_20)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timeline", timeout=SECONDS_20)
+
+
+def test_the_panel_closes_when_another_day_is_shown(page: Page) -> None:
+    opened(page, "/")
+    page.get_by_role("button", name="Look at another day").click()
+    page.get_by_label("On which day?").fill("30/06/2022")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_text("is not a day; write it YYYY-MM-DD")).to_be_visible(timeout=SECONDS_20)
+    expect(page.get_by_label("On which day?")).to_have_count(0)

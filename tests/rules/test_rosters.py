@@ -33,7 +33,9 @@ def test_without_a_roster_there_is_nobody_to_look_for() -> None:
         found = history(check | {"due": "2019-06-01"}, training("t", "2019-05-01", "o-1"), silence="not_met")
         assert outcomes(found) == [("2019-03-01", "not_yet_due"), ("2019-06-02", "cannot_tell")]
         assert finding(found, "2019-06-01").says.en == "Nothing is asked before 2 June 2019."
-        assert finding(found, "2020-01-01").missing[0].en == "a roster of the officers assigned on 1 June 2019"
+        assert (
+            finding(found, "2020-01-01").missing[0].en == "a roster of the officers assigned on 1 June 2019"
+        )
 
 
 def test_the_due_date_is_inclusive() -> None:
