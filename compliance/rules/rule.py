@@ -1,5 +1,6 @@
 """What every rule is: typed parameters, asks and gives, a sentence, and the act that would close the gap."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from compliance.days import days_between
 from compliance.evidence import Evidence
 from compliance.evidence.record import Key
 from compliance.outcomes import Outcome
-from compliance.sentences import Text, same
+from compliance.sentences import NOTHING, Text, same
 
 E = TypeVar("E", bound=Evidence)
 
@@ -105,7 +106,7 @@ class View:
         return [record for record in self.records.values() if isinstance(record, kind)]
 
 
-class Rule(BaseModel):
+class Rule(BaseModel, ABC):
     """A rule with its parameters. Subclasses say what they check and yield asks and gives.
 
     `own_due` is what the catalogue writes for `due` where the rule's asks carry their own due dates.
@@ -131,13 +132,13 @@ class Rule(BaseModel):
         """The subjects whose records the rule reads."""
         return {self.subject}
 
+    @abstractmethod
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         """What is asked and what the records give."""
-        raise NotImplementedError(f"the rule {self.name} has no ledger")
 
+    @abstractmethod
     def says(self, view: View) -> Text:
         """One plain sentence on how it stands."""
-        raise NotImplementedError(f"the rule {self.name} has no sentence")
 
     def slot_name(self, slot: str, view: View) -> Text:
         """A slot as a reader names it, for the list of what is missing."""
@@ -150,12 +151,12 @@ class Rule(BaseModel):
         return [self.ground(view)]
 
     def ground(self, view: View) -> Text:
-        """What would have to be on record for anything to be asked on the day."""
-        raise NotImplementedError(f"the rule {self.name} always asks something")
+        """What would have to be on record for anything to be asked on the day; nothing, for a rule that always asks."""
+        return NOTHING
 
+    @abstractmethod
     def act(self, view: View) -> Act:
         """The act that would close the gap."""
-        raise NotImplementedError(f"the rule {self.name} has no next act")
 
 
 def of_kind(records: Iterable[Evidence], kind: type[E], subject: str) -> list[E]:
