@@ -148,12 +148,11 @@ def how_it_came(found: ObligationHistory) -> None:
 
 
 def questions(obligation: Obligation) -> None:
-    whom = visit.say(catalogue.names[obligation.responsible])
     comment = can_comment((e.evidence for e in reading.assessment.about(obligation)), reading.on)
     if comment:
         frame.heading(visit.say(words.CAN_I_COMMENT))
         look.show(look.paragraph(visit.say(comment)))
-    frame.heading(visit.say(words.QUESTIONS).format(whom=whom))
+    frame.heading(visit.say(words.QUESTIONS))
     look.show(look.bullets([visit.say(question) for question in obligation.questions]))
 
 
