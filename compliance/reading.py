@@ -22,6 +22,9 @@ DEEPEST = 50
 _CHOICE = re.compile(r"[\w-]+\[.*\]\Z", re.DOTALL)
 """How pydantic names the choices of a field that may be of several types; no reader's file has such a step."""
 
+# Tabs and line ends are plain; every other control character, and the marks that override the direction, are not.
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
@@ -100,6 +103,9 @@ class Page:
 def read_page(path: Path, name: str) -> Page:
     """One YAML file. A file that is not there, is not YAML, repeats a key or uses an alias is a problem of the page."""
     page = Page(name)
+    if path.exists() and not path.is_file():
+        page.problem((), "it is no plain file", "Put a text file in its place")
+        return page
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -182,7 +188,18 @@ def _build(node: yaml.Node, place: Place, page: Page) -> Any:
             page.lines[(*place, key)] = key_node.start_mark.line + 1
         return built
     assert isinstance(node, yaml.ScalarNode)
+    if unseen_mark(node.value):
+        page.problem(
+            place, "it has a mark that is not seen but acts on a screen", "Remove the control character"
+        )
+        return None
     return node.value if node.value != "" or node.style else None
+
+
+def unseen_mark(text: str) -> bool:
+    """Whether a text has a control character, or a mark that turns the direction of writing: on a terminal or a page
+    such marks can hide or change what a reader sees."""
+    return _UNSEEN.search(text) is not None
 
 
 def _only_seems_short(detail: ErrorDetails) -> bool:

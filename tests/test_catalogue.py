@@ -382,7 +382,7 @@ def test_a_file_that_is_no_text_or_is_not_there_is_a_problem(tmp_path: Path) -> 
     (tmp_path / "folder.yaml").mkdir()
     for name, wrong in (
         ("latin.yaml", "cannot be read"),
-        ("folder.yaml", "cannot be read"),
+        ("folder.yaml", "is no plain file"),
         ("none.yaml", "is missing"),
     ):
         page: Page = read_page(tmp_path / name, name)

@@ -1,5 +1,6 @@
 """A broken data folder names every problem of every file at once."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -255,11 +256,31 @@ def test_a_table_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
     assert (problem.file, "cannot be read" in problem.wrong) == ("totals.csv", True)
 
 
+def _append(path: Path, line: str) -> None:
+    """The file with one line more, in place of the line of the same field."""
+    field = line.split(":")[0]
+    kept = [old for old in path.read_text().splitlines() if not old.startswith(f"{field}:")]
+    path.write_text("\n".join([*kept, line]))
+
+
+def _pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
 HOSTILE: list[tuple[str, Callable[[Path], None]]] = [
     ("deep", lambda p: (p / "sources.yaml").write_text("sources: " + "[" * 50_000) and None),
     ("laughs", lambda p: (p / "decree.yaml").write_text("a: &a [x]\nb: [*a, *a]\n") and None),
     ("zero byte", lambda p: (p / "release.yaml").write_text("release: 2020-01-10\0") and None),
     ("a long field", lambda p: (p / "totals.csv").write_text("report\n" + "x" * 5_000_000 + "\n") and None),
+    ("a colour of the terminal", lambda p: _append(p / "release.yaml", 'title: "\\e[31mred"\n')),
+    ("a turned direction", lambda p: _append(p / "release.yaml", 'about: "a\\u202eb"\n')),
+    (
+        "a colour in a table",
+        lambda p: (p / "totals.csv").write_text("report,note\nR-1,\x1b[31mred\n") and None,
+    ),
+    ("a pipe that nobody writes to", lambda p: _pipe(p / "evidence" / "claim.yaml")),
+    ("a folder in a file's place", lambda p: (p / "totals.csv").mkdir()),
     ("an open quotation", lambda p: (p / "totals.csv").write_text('report\n"' + "x\n" * 10_000) and None),
 ]
 

@@ -22,7 +22,7 @@ from compliance.evidence.meeting import Meeting
 from compliance.evidence.policy import Policy
 from compliance.evidence.posting import Posting
 from compliance.evidence.record import Words
-from compliance.reading import BrokenInput, Page, Problem, read_page
+from compliance.reading import BrokenInput, Page, Problem, read_page, unseen_mark
 
 M = TypeVar("M", bound=BaseModel)
 TOO_MANY = "(too many)"
@@ -147,6 +147,9 @@ def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Prob
     if not path.exists():
         return rows, []
     page = Page(path.name)
+    if not path.is_file():
+        page.problem((), "it is no plain file", "Put a text file in its place")
+        return rows, page.problems
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -160,6 +163,13 @@ def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Prob
             if TOO_MANY in values:
                 wrong = "the row has more cells than the first line has names"
                 page.problem((), wrong, "Put quotation marks around a cell that has a comma in it")
+                continue
+            if any(isinstance(value, str) and unseen_mark(value) for value in values.values()):
+                page.problem(
+                    (),
+                    "a cell has a mark that is not seen but acts on a screen",
+                    "Remove the control character",
+                )
                 continue
             row = page.read(model, {name: value for name, value in values.items() if value not in ("", None)})
             if row is None:
