@@ -262,7 +262,7 @@ def serve() -> None:
     from dashboard.server import serve as run_server
 
     try:
-        run_server(settings.host, port)
+        run_server(settings.host or "127.0.0.1", port)
     except PortTaken as taken:
         raise asking.Wrong(str(taken)) from None
     except OSError as error:

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit
 from anyio import to_thread
@@ -101,15 +102,29 @@ def _sha256_in_base64(text: str) -> str:
 class ClosedDoors:
     """Refuse what Streamlit offers and this site does not: counters, the agent's interface, uploads.
 
-    Streamlit takes files from any open page, whether or not the page has a field for them.
+    Streamlit takes files from any open page, whether or not the page has a field for them. A socket asked for by a
+    page of another site is refused here: Streamlit would first ask an outside host for this machine's address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _from_our_own_page(scope):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         refusal = _refusal(scope["path"]) if scope["type"] == "http" else None
         await (refusal or self.app)(scope, receive, send)
+
+
+def _from_our_own_page(scope: Scope) -> bool:
+    """Whether a socket's origin is the host it was asked of; a program that is no browser names no origin."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    try:
+        return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:
+        return False
 
 
 def _refusal(path: str) -> Response | None:

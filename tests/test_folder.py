@@ -292,3 +292,13 @@ def test_a_hostile_file_is_a_problem_and_no_traceback(tmp_path: Path, spoil: Cal
     found = problems(tmp_path)
     assert found
     assert all(len(str(problem)) < 2_000 for problem in found)
+
+
+def test_evidence_that_cannot_be_read_never_passes_for_none(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    for record in (folder / "evidence").iterdir():
+        record.unlink()
+    (folder / "evidence").rmdir()
+    (folder / "evidence").write_text("a file in the folder's place")
+    [problem] = problems(folder)
+    assert (problem.file, "cannot be read" in problem.wrong) == ("evidence", True)

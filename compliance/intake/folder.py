@@ -71,7 +71,15 @@ def read_folder(path: Path) -> Folder:
 
     evidence: list[Evidence] = []
     owners: list[tuple[Page, int, Evidence]] = []
-    for file in sorted((path / "evidence").glob("*.y*ml")):
+    folder = path / "evidence"
+    try:
+        # A folder without evidence is one thing; one whose evidence cannot be read must never pass for it.
+        there = sorted(folder.iterdir()) if folder.exists() or folder.is_symlink() else []
+    except OSError as error:
+        wrong = f"the records cannot be read ({error.strerror})"
+        raise BrokenInput([Problem("evidence", 1, "", wrong, "Make it a folder that you may read")]) from None
+    files = [file for file in there if file.suffix.lower() in (".yaml", ".yml")]
+    for file in files:
         page = read_page(file, f"evidence/{file.name}")
         pages.append(page)
         owners += [(page, i, record) for i, record in _evidence(page, file.stem)]

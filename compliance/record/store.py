@@ -1,10 +1,12 @@
 """The store on SQLite: opens it, adds rows in one transaction, and reads the rows up to a number."""
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, inspect, text
@@ -59,8 +61,13 @@ class Store:
         try:
             return {table.holds for table in TABLES} <= set(inspect(self._engine).get_table_names())
         except DBAPIError as error:
+            if "not a database" in str(error.orig):
+                raise StoreError(
+                    f"{self.path} is no Pilcrow store ({error.orig}); move it away and run pilcrow init"
+                ) from None
             raise StoreError(
-                f"{self.path} is no Pilcrow store ({error.orig}); move it away and run pilcrow init"
+                f"{self.path} could not be read ({error.orig}); check that you may read and write it and its folder, and "
+                "that nothing else holds it, then ask again"
             ) from None
 
     def add(self, choose: Callable[[Held], Sequence[New]], release: str, stamp: datetime) -> int:
@@ -169,8 +176,9 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
@@ -178,3 +186,16 @@ def _engine(url: str) -> Engine:
         connection.execute(text("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch to the write-ahead log. Of two that switch a new file at once SQLite turns one away without waiting, so
+    it is asked again."""
+    for pause in (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, None):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if pause is None:
+                raise
+            sleep(pause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -240,3 +242,15 @@ def test_a_failing_page_gives_a_number_that_stands_in_the_log_and_no_traceback(
     finally:
         context.close()
         stop(server.process)
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "http://[::1", "null"])
+def test_a_socket_for_a_page_of_another_site_is_refused_at_once(server: Server, origin: str) -> None:
+    host = urlsplit(server.address).netloc
+    asked = (
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    with socket.create_connection((host.split(":")[0], int(host.split(":")[1])), timeout=5) as line:
+        line.sendall(asked.encode())
+        assert line.recv(64).startswith(b"HTTP/1.1 403")
