@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Generic, TypeVar
 
-from compliance.access import Door, Reading
+from compliance.access import PUBLIC, Door, Reading
 from compliance.assessment import ObligationHistory
 from compliance.determinations import NOT_LOADED
-from compliance.finding import Finding
+from compliance.finding import Finding, Withheld
 from compliance.lines import (
     Line,
     OpenItems,
@@ -40,6 +40,11 @@ def records(line: Line, keys: Iterable[str]) -> list[dict[str, Any]]:
     return [_object(RECORD, (line.reading, key)) for key in keys]
 
 
+def withheld(line: Line) -> list[dict[str, Any]]:
+    """The rows set aside that leave a finding in doubt, with the fields of `WITHHELD`."""
+    return [_object(WITHHELD, row) for row in (line.finding.withheld if line.finding else ())]
+
+
 def _of(name: str) -> Callable[[Line], Any]:
     """Reads a field of the finding; None where there is no finding."""
     return lambda line: getattr(line.finding, name) if line.finding else None
@@ -62,6 +67,22 @@ RECORD: tuple[Field[tuple[Reading, str]], ...] = (
     Field("said_by", "who says so", lambda r: r[0].evidence(r[1]).said_by),
     Field("source", "the key of its main source", lambda r: r[0].evidence(r[1]).source),
     Field("link", "the source's address; null for a copy", lambda r: r[0].source(r[0].evidence(r[1])).link),
+)
+
+WITHHELD: tuple[Field[Withheld], ...] = (
+    Field("number", "its number in the record", lambda w: w.number),
+    Field("kind", "the kind of evidence", lambda w: w.kind),
+    Field(
+        "recorded",
+        "the day it was recorded, in the decree's time zone",
+        lambda w: f"{w.recorded}" if w.recorded else None,
+    ),
+    Field("hash", "its hash in the chain of records", lambda w: w.hash),
+    Field(
+        "why",
+        "`hidden`: it is not public; `file`: the file it rests on is no longer what was recorded",
+        lambda w: w.why,
+    ),
 )
 
 FINDING: tuple[Field[Line], ...] = (
@@ -108,6 +129,12 @@ FINDING: tuple[Field[Line], ...] = (
         "records it names besides: searches, and events that leave a question open",
         lambda f: records(f, f.finding.cited if f.finding else ()),
     ),
+    Field(
+        "withheld",
+        "where the outcome is `cannot_tell` since records that do not count would change it: these records, and nothing "
+        "else of them; `question`, `late_days` and `due_day` are then null",
+        withheld,
+    ),
     Field("missing", "what is missing, by name", lambda f: [m.to(f.language) for m in f.missing]),
     Field(
         "question",
@@ -126,7 +153,7 @@ FINDING: tuple[Field[Line], ...] = (
     ),
     Field(
         "with",
-        "the key of whoever holds the next act; `record-keeper` where it may exist and is not loaded",
+        "the key of whoever holds the next act; `record-keeper` where it may exist and is not loaded, or is withheld",
         _of("holder"),
     ),
     Field(
@@ -154,6 +181,7 @@ DOCUMENT: dict[str, str] = {
     "on": "the day asked about",
     "known": "the day up to which something was known",
     "known_number": "the number of the last record let in",
+    "head": "the hash of that record: it stands for it and all before it",
     "by": "`record` or `source`",
     "clocks": "both clocks in a sentence",
     "catalogue": "`key`, `name`, `revision` (its number in the record), `release` that brought it, `fictional`",
@@ -189,6 +217,7 @@ def fields_as_markdown() -> str:
         ("The document", DOCUMENT),
         ("A finding", {f.name: f.meaning for f in FINDING}),
         ("A record, in `evidence` and `cited`", {f.name: f.meaning for f in RECORD}),
+        ("A record that does not count, in `withheld`", {f.name: f.meaning for f in WITHHELD}),
     ]
     return "\n\n".join(
         f"**{title}**\n\n| Field | Meaning |\n|---|---|\n"
@@ -246,11 +275,12 @@ def gaps(door: Door, reading: Reading, items: OpenItems, language: Language) -> 
 def _frame(door: Door, reading: Reading, language: Language) -> dict[str, Any]:
     """What every document holds."""
     known, catalogue = reading.knowledge, reading.catalogue
-    revision = door.export("catalogue_revision", known.number)[-1]
+    revision = door.export(PUBLIC, "catalogue_revision", known.number)[-1]
     return {
         "on": f"{reading.on}",
         "known": f"{known.until}",
         "known_number": known.number,
+        "head": known.head,
         "by": known.by,
         "clocks": reading.clocks().to(language),
         "catalogue": {

@@ -1,7 +1,9 @@
 """What stands around every answer of the command: the record, sentences instead of tracebacks, progress, JSON."""
 
 import difflib
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +13,17 @@ from typing import Any
 
 import typer
 
-from compliance.access import Door, Reading, StoreError, Unanswerable, open_record
+from compliance.access import (
+    PUBLIC,
+    Actor,
+    Desk,
+    Door,
+    NotAllowed,
+    Reading,
+    StoreError,
+    Unanswerable,
+    open_record,
+)
 from compliance.assessment import ObligationHistory
 from compliance.days import read_day
 from compliance.reading import BrokenInput, Problem
@@ -34,6 +46,8 @@ def clearly(language: Language = "en") -> Iterator[None]:
     except Unanswerable as question:
         # The sentence is that of the pages too, which have a choice called "by source".
         raise Wrong(question.text.to(language).replace("(by source)", "(--by source)")) from None
+    except NotAllowed as refusal:
+        raise Wrong(refusal.text.to(language)) from None
     except StoreError as error:
         sentence = str(error)
         raise Wrong(f"{sentence[:1].upper()}{sentence[1:]}.") from None
@@ -43,14 +57,37 @@ def clearly(language: Language = "en") -> Iterator[None]:
 
 def door() -> Door:
     """The door to the record that the settings name. The only place of the command line that reads a clock."""
-    return open_record(Settings().database, lambda: datetime.now(UTC))
+    settings = Settings()
+    return open_record(settings.database, settings.files_folder, lambda: datetime.now(UTC))
 
 
-def ask(on: str | None, known: str | None, by: str) -> tuple[Door, Reading]:
-    """The door, and the record as the options ask for it. Raises Unanswerable and StoreError."""
+def desk() -> Desk:
+    """The desk behind that door."""
+    return Desk(door())
+
+
+def actor(person: str | None) -> Actor:
+    """Whoever reads or acts: a person by key, with the system's name of whoever is at the keyboard."""
+    return Actor(person, _system_account()) if person else PUBLIC
+
+
+def host() -> Actor:
+    """Whoever runs the command on the machine that keeps the record, for what only they do."""
+    return Actor(system_account=_system_account(), host=True)
+
+
+def _system_account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
+def ask(on: str | None, known: str | None, by: str, person: str | None = None) -> tuple[Door, Reading]:
+    """The door, and the record as the options ask for it, as a person may see it. Raises Unanswerable and StoreError."""
     with progress("Reading the record ..."):
         opened = door()
-        return opened, opened.ask(on, known, by)
+        return opened, opened.ask(actor(person), on, known, by)
 
 
 def history(reading: Reading, key: str) -> ObligationHistory:

@@ -13,6 +13,7 @@ from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome, combine
 from compliance.timeline import ONE_DAY, Timeline, together
+from compliance.withheld import Rows
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class ObligationHistory:
 @dataclass(frozen=True)
 class Assessment:
     """Every obligation over all days, at one state of the record.
+
+    `entries` are the rows that whoever asks may read, by key: those that are hidden from them are not among them, those
+    that are set aside for their file are.
 
     Raises ValueError from its look-ups outside `first` to `horizon`, both included.
     """
@@ -82,7 +86,7 @@ class Assessment:
 
     @cached_property
     def in_order(self) -> list[Entry]:
-        """All rows, oldest event first; undated ones last."""
+        """All rows that may be read, oldest event first; undated ones last."""
         return sorted(
             self.entries.values(),
             key=lambda e: (e.evidence.happened.latest if e.evidence.happened else date.max, e.number),
@@ -96,15 +100,17 @@ def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Ass
     """
     if horizon < catalogue.case.effective:
         raise ValueError(f"the horizon {horizon} lies before the decree's effective date")
+    rows = Rows.of(entries)
     histories = {}
     for obligation in catalogue.obligations:
         criteria = tuple(
-            CriterionHistory(catalogue, obligation, criterion, entries, horizon)
+            CriterionHistory(catalogue, obligation, criterion, rows, horizon)
             for criterion in obligation.criteria
         )
         outcomes = _combined(catalogue, obligation, criteria, horizon)
         histories[obligation.key] = ObligationHistory(obligation, criteria, outcomes)
-    return Assessment(catalogue, {e.evidence.key: e for e in entries}, histories, horizon)
+    readable = {e.evidence.key: e for e in entries if e.set_aside != "hidden"}
+    return Assessment(catalogue, readable, histories, horizon)
 
 
 def _combined(

@@ -20,13 +20,8 @@ class Events:
 
     @classmethod
     def of(cls, obligation: Obligation, entries: Sequence[Entry]) -> "Events":
-        found = [
-            e.evidence
-            for e in entries
-            if e.review != "rejected"
-            and isinstance(e.evidence, Instrument)
-            and obligation.continues_with in e.evidence.subject
-        ]
+        rows = bearing_on(obligation, entries)
+        found = [e.evidence for e in rows if isinstance(e.evidence, Instrument) and e.review != "rejected"]
         allowed = [
             i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred
         ]
@@ -47,6 +42,17 @@ class Events:
     def ended_on(self, on: date) -> Instrument | None:
         """The instrument that has ended the duty by a day."""
         return next((i for first, i in self.ends if first <= on), None)
+
+
+def bearing_on(obligation: Obligation, entries: Sequence[Entry]) -> list[Entry]:
+    """The rows of instruments that have an effect on an obligation's going on."""
+    return [
+        e
+        for e in entries
+        if isinstance(e.evidence, Instrument)
+        and e.evidence.effect != "none"
+        and obligation.continues_with in e.evidence.subject
+    ]
 
 
 def ended_by(instrument: Instrument) -> Text:

@@ -5,18 +5,72 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from compliance.catalogue import Criterion, Obligation
-from compliance.evidence import Evidence
+from compliance.evidence import KINDS, Evidence
 from compliance.outcomes import Outcome
 from compliance.rules.rule import Act
-from compliance.sentences import Text, day, say
+from compliance.sentences import Text, day, same, say
+
+Aside = Literal["hidden", "file"]
+ASIDE: tuple[Aside, ...] = ("hidden", "file")
 
 
 class Entry(NamedTuple):
-    """One row of evidence as the record holds it: its number, what it says, and the latest review of it."""
+    """One row of evidence as the record holds it: its number, what it says, and the latest review of it.
+
+    `set_aside` says why a row does not count for whoever asks: it is `hidden` from them, or the `file` it rests on is
+    no longer what was recorded. `recorded` is the day of recording in the decree's time zone, `hash` the row's link
+    of the chain: with number and kind all that is told of a row set aside.
+    """
 
     number: int
     evidence: Evidence
     review: Literal["accepted", "rejected"] | None = None
+    set_aside: Aside | None = None
+    recorded: date | None = None
+    hash: str = ""
+
+
+class Withheld(NamedTuple):
+    """All that is told of a row that is set aside, where an outcome rests on it."""
+
+    number: int
+    kind: str
+    recorded: date | None
+    hash: str
+    why: Aside
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Withheld":
+        """What is told of an entry that is set aside. Raises ValueError for one that counts."""
+        if entry.set_aside is None:
+            raise ValueError(f"record {entry.number} is not set aside")
+        return cls(entry.number, entry.evidence.kind, entry.recorded, entry.hash, entry.set_aside)
+
+    def name(self) -> Text:
+        """Its number."""
+        return say("record {n}", "registro {n}", n=self.number)
+
+    def text(self, *, short: bool = False) -> Text:
+        """Its number, kind, day of recording and hash; if `short`, with the first digits of the hash only."""
+        en, es = KINDS[self.kind].kind_text
+        parts = Text(en=en, es=es)
+        if self.recorded:
+            parts = _and(parts, say("recorded on {d}", "registrado el {d}", d=day(self.recorded)))
+        if self.hash:
+            digits = f"{self.hash[:12]}…" if short and len(self.hash) > 12 else self.hash
+            parts = _and(parts, same(f"hash {digits}"))
+        return say("{name} ({parts})", "{name} ({parts})", name=self.name(), parts=parts)
+
+
+def _and(one: Text, other: Text) -> Text:
+    return say("{one}; {other}", "{one}; {other}", one=one, other=other)
+
+
+SET_ASIDE: dict[Aside, Text] = {
+    "hidden": say("Not public", "No es público"),
+    "file": say("File no longer as recorded", "Archivo que ya no es el registrado"),
+}
+"""Why a row is set aside, as a label."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +79,8 @@ class Finding:
 
     `evidence` are the keys of the records it rests on, `cited` those it names besides: searches and events that
     leave something open. `late_days` counts from a known due date. `question` is what an open event asks. `due` is
-    the earliest known due date of what is short, None where there is none.
+    the earliest known due date of what is short, None where there is none. `withheld` are the rows that are set aside
+    and leave it in doubt.
     """
 
     obligation: Obligation
@@ -40,6 +95,7 @@ class Finding:
     question: Text | None = None
     late_days: int | None = None
     due: date | None = None
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def holder(self) -> str | None:

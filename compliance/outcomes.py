@@ -64,6 +64,9 @@ class Situation(NamedTuple):
     person_awaited: bool = False
     asked: bool = False
     all_filled: bool = False
+    withheld: bool = False
+    """Rows that do not count, since they are not public or their file is damaged, would change the outcome: then
+    nothing else is said."""
 
 
 @dataclass(frozen=True)
@@ -174,11 +177,15 @@ TABLE: tuple[Row, ...] = (
         "grey",
         _t(
             "Something is short, but its due date is unknown, the record's silence proves nothing, or nothing is on "
-            "record to ask about. The record or date that would tell is named.",
+            "record to ask about. The record or date that would tell is named. It also stands, instead of any other "
+            "outcome, where records that are not public, or whose file is no longer what was recorded, would change "
+            "the outcome. Of these their number, kind, day of recording and hash are named.",
             "Falta algo, pero la fecha límite se desconoce, el silencio del registro no prueba nada, o no hay nada "
-            "registrado sobre qué preguntar. Se nombra el registro o la fecha que lo diría.",
+            "registrado sobre qué preguntar. Se nombra el registro o la fecha que lo diría. También vale, en lugar de "
+            "cualquier otro resultado, donde lo cambiarían registros que no son públicos o cuyo archivo ya no es el "
+            "que se registró. De estos se dan su número, tipo, día de registro y hash.",
         ),
-        lambda s: s.short_of_records or s.nothing_on_record,
+        lambda s: s.short_of_records or s.nothing_on_record or s.withheld,
     ),
     Row(
         6,

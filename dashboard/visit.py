@@ -5,11 +5,12 @@ Everything a reader chooses lives in the address: `on`, `known`, `by`, `lang` an
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from compliance.access import Door, Reading, Unanswerable, open_record
+from compliance.access import PUBLIC, Door, Reading, Unanswerable, open_record
 from compliance.sentences import LANGUAGES, Language, Text
 from compliance.settings import Settings
 
@@ -50,8 +51,13 @@ class Visit:
 
 
 @st.cache_resource(show_spinner=False)
-def _door(database: str) -> Door:
-    return open_record(database, lambda: datetime.now(UTC))
+def _door(database: str, files: Path) -> Door:
+    return open_record(database, files, lambda: datetime.now(UTC))
+
+
+def door(settings: Settings) -> Door:
+    """The door to the record, opened once for all visits."""
+    return _door(settings.database, settings.files_folder)
 
 
 def current() -> Visit:
@@ -62,7 +68,7 @@ def current() -> Visit:
     settings = Settings()
     params = st.query_params
     asked = {name: params[name] for name in (*CLOCKS, "lang") if params.get(name)}
-    reading = _door(settings.database).ask(asked.get("on"), asked.get("known"), asked.get("by"))
+    reading = door(settings).ask(PUBLIC, asked.get("on"), asked.get("known"), asked.get("by"))
     return Visit(reading, language(), asked, settings)
 
 
@@ -71,7 +77,7 @@ def today() -> Visit:
     settings = Settings()
     chosen = language()
     asked: dict[str, str] = {"lang": chosen} if chosen != "en" else {}
-    return Visit(_door(settings.database).ask(), chosen, asked, settings)
+    return Visit(door(settings).ask(PUBLIC), chosen, asked, settings)
 
 
 def language() -> Language:

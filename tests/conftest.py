@@ -10,6 +10,8 @@ from compliance.assessment import Assessment, assess
 from compliance.finding import Entry
 from compliance.intake.folder import Folder, read_folder
 
+pytest_plugins = ["tests.databases"]
+
 ROOT = Path(__file__).resolve().parent.parent
 CHICAGO = ROOT / "data" / "chicago"
 

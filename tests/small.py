@@ -1,7 +1,7 @@
 """Small worlds for tests: a record of evidence, one criterion, a catalogue around it, a data folder, in a line each."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from compliance.catalogue import Catalogue
 from compliance.evidence import KINDS, Evidence
 from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
+from compliance.withheld import Rows
 
 FIRST = date(2019, 3, 1)
 """The day on which the decree of every small world takes effect."""
@@ -151,14 +152,35 @@ def history(
     *records: Evidence,
     until: str = "2022-12-31",
     reviews: Mapping[str, str] | None = None,
+    aside: Mapping[str, str] | None = None,
     **of_obligation: Any,
 ) -> CriterionHistory:
-    """One criterion over all days to `until`, on these records; `reviews` by the record's key."""
+    """One criterion over all days to `until`, on these records; `reviews`, and why some are set `aside`, by the
+    record's key."""
+    entries = as_entries(records, reviews, aside)
+    return history_of(check, entries, until=until, **of_obligation)
+
+
+def history_of(
+    check: Mapping[str, Any], entries: Sequence[Entry], until: str = "2022-12-31", **of_obligation: Any
+) -> CriterionHistory:
+    """The same, on rows."""
     catalogue = a_catalogue(check, **of_obligation)
-    found = reviews or {}
-    entries = [Entry(i, r, found.get(r.key)) for i, r in enumerate(records, 1)]  # type: ignore[arg-type]
     obligation = catalogue.obligations[0]
-    return CriterionHistory(catalogue, obligation, obligation.criteria[0], entries, d(until))
+    return CriterionHistory(catalogue, obligation, obligation.criteria[0], Rows.of(entries), d(until))
+
+
+def as_entries(
+    records: Sequence[Evidence],
+    reviews: Mapping[str, str] | None = None,
+    aside: Mapping[str, str] | None = None,
+) -> list[Entry]:
+    """Records as rows, numbered from 1, each recorded in 2022 and with a hash of its own."""
+    reviewed, why = reviews or {}, aside or {}
+    return [
+        Entry(i, r, reviewed.get(r.key), why.get(r.key), d("2022-06-01") + timedelta(days=i), f"{i:064x}")  # type: ignore[arg-type]
+        for i, r in enumerate(records, 1)
+    ]
 
 
 def outcomes(of: CriterionHistory) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compliance.access import Door, Reading
+from compliance.access import PUBLIC, Door, Reading
 from compliance.assessment import Assessment
 from compliance.determinations import NOT_LOADED, standings
 from compliance.differences import counted
@@ -28,10 +28,10 @@ from compliance.history import CriterionHistory
 from compliance.intake.folder import Folder
 from compliance.intake.loading import load
 from compliance.outcomes import Outcome
-from compliance.record.store import Store
 from compliance.sentences import Text
 from tests.conftest import CHICAGO, ROOT
 from tests.small import d
+from tests.stores import HOST, a_desk, sqlite_place
 
 GOLDEN = ROOT / "tests" / "golden" / "chicago-findings.txt"
 VOTE = d("2024-02-22")
@@ -558,9 +558,10 @@ def test_the_addresses_that_carry_a_students_name_are_cut(chicago_folder: Folder
 @pytest.fixture(scope="module")
 def door(chicago_folder: Folder, tmp_path_factory: pytest.TempPathFactory) -> Door:
     """The real record in a store, asked on the day after its release."""
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('chicago') / 'pilcrow.db'}")
-    load(chicago_folder, store)
-    return Door(store, lambda: datetime(2026, 11, 24, 18, tzinfo=UTC))
+    place = sqlite_place(tmp_path_factory.mktemp("chicago"))
+    desk = a_desk(place, lambda: datetime(2026, 11, 24, 18, tzinfo=UTC))
+    load(chicago_folder, desk, HOST)
+    return desk.door
 
 
 def key_of(reading: Reading, name: str) -> str:
@@ -569,7 +570,10 @@ def key_of(reading: Reading, name: str) -> str:
 
 
 def test_what_sources_had_said_by_june_2019_differs_from_what_is_known_now_of_that_day(door: Door) -> None:
-    then, now = door.ask("2019-06-15", known="2019-06-15", by="source"), door.ask("2019-06-15")
+    then, now = (
+        door.ask(PUBLIC, "2019-06-15", known="2019-06-15", by="source"),
+        door.ask(PUBLIC, "2019-06-15"),
+    )
     assert "reconstructed from source dates, recorded later" in then.clocks().en
     assert "up to record" in now.clocks().en
     early = set(then.assessment.entries)
@@ -591,19 +595,19 @@ def test_by_source_the_version_of_august_2019_is_known_only_once_a_source_had_su
     door: Door,
 ) -> None:
     name = "role-policy/in-force"
-    assert key_of(door.ask("2019-09-01", known="2019-09-01", by="source"), name) == "cannot_tell"
-    assert key_of(door.ask("2019-09-01", known="2020-05-18", by="source"), name) == "met"
-    assert key_of(door.ask("2019-09-01"), name) == "met"
+    assert key_of(door.ask(PUBLIC, "2019-09-01", known="2019-09-01", by="source"), name) == "cannot_tell"
+    assert key_of(door.ask(PUBLIC, "2019-09-01", known="2020-05-18", by="source"), name) == "met"
+    assert key_of(door.ask(PUBLIC, "2019-09-01"), name) == "met"
 
 
 def test_every_row_of_the_store_can_be_read_again_as_it_was_loaded(
     door: Door, chicago_folder: Folder
 ) -> None:
-    reading = door.ask()
+    reading = door.ask(PUBLIC)
     assert {k: e.evidence for k, e in reading.assessment.entries.items()} == {
         e.key: e for e in chicago_folder.evidence
     }
     assert reading.catalogue == chicago_folder.catalogue
     assert set(reading.knowledge.determinations) == set(chicago_folder.determinations)
-    exported = door.export("evidence", reading.knowledge.number)
+    exported = door.export(PUBLIC, "evidence", reading.knowledge.number)
     assert [json.loads(row["body"])["key"] for row in exported] == [e.key for e in chicago_folder.evidence]

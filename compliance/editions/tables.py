@@ -3,19 +3,31 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
 
-from compliance.access import Door, Reading
+from compliance.access import Actor, Door, Reading
 from compliance.as_json import FINDING, finding
+from compliance.contributions import OpenItemEvent, Response, Review
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.lines import lines
+from compliance.record.tables import Holds
 
-ROW = ("number", "key", "recorded", "release", "corrects", "corrected_by", "reason")
+ROW = (
+    "number",
+    "key",
+    "recorded",
+    "release",
+    "visibility",
+    "capacity",
+    "corrects",
+    "corrected_by",
+    "withdrawn_by",
+    "reason",
+)
 BETWEEN = "; "
 
 
@@ -30,34 +42,55 @@ class Table:
     beside: tuple[tuple[str, str], ...] = ()
 
 
-def tables(door: Door, reading: Reading) -> list[Table]:
-    """Every table of the record up to what is known, in the order in which the README lists them."""
+def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
+    """Every table of what an actor may see of the record, up to what is known, in the README's order."""
     number = reading.knowledge.number
-    evidence = door.export("evidence", number)
+
+    def stored(holds: Holds) -> list[dict[str, Any]]:
+        return [row for row in door.export(actor, holds, number) if row["withdraws"] is None]
+
+    every = door.rows(actor, number)
+    evidence = stored("evidence")
     found = [
         _records(
             f"evidence-{kind}.csv",
             f"evidence: {model.kind_text[0].lower()}",
             model,
             [row for row in evidence if row["kind"] == kind],
+            every,
         )
         for kind, model in KINDS.items()
     ]
-    found.append(
-        _records("sources.csv", "sources, where the records were read", Source, door.export("source", number))
+    others: tuple[tuple[str, str, type[BaseModel], Holds], ...] = (
+        ("reviews.csv", "reviews: records that a person accepted or rejected", Review, "review"),
+        ("responses.csv", "what bodies answer, in their own words", Response, "response"),
+        ("open-item-events.csv", "what was noted of open items", OpenItemEvent, "open_item_event"),
+        ("sources.csv", "sources, where the records were read", Source, "source"),
+        (
+            "determinations.csv",
+            "the monitor's levels, as somebody reported them",
+            Determination,
+            "determination",
+        ),
+        (
+            "report-totals.csv",
+            "the totals of the monitor's reports, as reported",
+            ReportTotal,
+            "report_total",
+        ),
     )
-    levels, totals = door.export("determination", number), door.export("report_total", number)
-    found.append(
-        _records(
-            "determinations.csv", "the monitor's levels, as somebody reported them", Determination, levels
-        )
-    )
-    found.append(
-        _records("report-totals.csv", "the totals of the monitor's reports, as reported", ReportTotal, totals)
-    )
-    found.append(_revisions(door.export("catalogue_revision", number)))
+    found += [_records(name, holds, model, stored(thing), every) for name, holds, model, thing in others]
+    found.append(_revisions(stored("catalogue_revision"), every))
+    found.append(_chain(every))
     found.append(_findings(reading))
     return found
+
+
+def _chain(every: Sequence[Mapping[str, Any]]) -> Table:
+    """Every row of the record with its hash; of rows that may not be seen only number, kind, time and hash."""
+    columns = ("number", "holds", "kind", "recorded", "release", "visibility", "capacity", "corrects", "withdraws", "redacts", "reason", "hash")  # fmt: skip
+    rows = tuple({column: _cell(row.get(column)) for column in columns} for row in every)
+    return Table("record.csv", "every row of the record in order, with its hash", columns, rows)
 
 
 def releases(tables: Sequence[Table]) -> list[str]:
@@ -65,11 +98,17 @@ def releases(tables: Sequence[Table]) -> list[str]:
     return sorted({row["release"] for table in tables for row in table.rows if row.get("release")})
 
 
-def _records(name: str, holds: str, model: type[BaseModel], stored: Sequence[Mapping[str, Any]]) -> Table:
+def _records(
+    name: str,
+    holds: str,
+    model: type[BaseModel],
+    stored: Sequence[Mapping[str, Any]],
+    every: Sequence[Mapping[str, Any]],
+) -> Table:
     bodies = [_own(_cells(_public(model, json.loads(row["body"])))) for row in stored]
     own = list(_own((column, "") for column in _columns(model)))
     own += sorted({column for body in bodies for column in body} - set(own))
-    rows = tuple({**body, **row} for body, row in zip(bodies, _rows(stored), strict=True))
+    rows = tuple({**body, **row} for body, row in zip(bodies, _rows(stored, every), strict=True))
     return Table(name, holds, (*ROW, *own), rows)
 
 
@@ -79,12 +118,16 @@ def _own(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {f"own_{name}" if name in ROW else name: cell for name, cell in cells if name != "key"}
 
 
-def _rows(stored: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
-    """What the store says of each row, the row that corrected it included."""
-    corrected_by = {row["corrects"]: row["number"] for row in stored if row["corrects"] is not None}
+def _rows(
+    stored: Sequence[Mapping[str, Any]], every: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, str]]:
+    """What the store says of each row, the rows that corrected or withdrew it included."""
+    corrected_by = {row["corrects"]: row["number"] for row in every if row.get("corrects")}
+    withdrawn_by = {row["withdraws"]: row["number"] for row in every if row.get("withdraws")}
     for row in stored:
-        known = {**row, "recorded": _moment(row["recorded"]), "corrected_by": corrected_by.get(row["number"])}
-        yield {column: _cell(known[column]) for column in ROW}
+        number = row["number"]
+        later = {"corrected_by": corrected_by.get(number), "withdrawn_by": withdrawn_by.get(number)}
+        yield {column: _cell({**row, **later}[column]) for column in ROW}
 
 
 def _public(model: type[BaseModel], body: dict[str, Any]) -> dict[str, Any]:
@@ -94,12 +137,12 @@ def _public(model: type[BaseModel], body: dict[str, Any]) -> dict[str, Any]:
     return body
 
 
-def _revisions(stored: Sequence[Mapping[str, Any]]) -> Table:
+def _revisions(stored: Sequence[Mapping[str, Any]], every: Sequence[Mapping[str, Any]]) -> Table:
     """Revisions of the catalogue; each one's text is a file beside the table, since it is too long for a cell."""
     names = [f"catalogue-{row['number']}.yaml" for row in stored]
     rows = tuple(
         {**row, "file": name, "sha256": sha256(kept["body"].encode()).hexdigest()}
-        for row, name, kept in zip(_rows(stored), names, stored, strict=True)
+        for row, name, kept in zip(_rows(stored, every), names, stored, strict=True)
     )
     beside = tuple((name, kept["body"]) for name, kept in zip(names, stored, strict=True))
     holds = "revisions of the catalogue, each in a file of its own"
@@ -149,8 +192,3 @@ def _cell(value: Any) -> str:
             return BETWEEN.join(_cell(item) for item in value)
         case _:
             return str(value)
-
-
-def _moment(value: datetime) -> str:
-    stamp = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

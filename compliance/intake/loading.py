@@ -1,80 +1,103 @@
 """Recording a data folder: what is new is added, what changed becomes a correction, what vanished is named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from pydantic import BaseModel
 
+from compliance.access import Actor, Desk, StoreError
 from compliance.intake.folder import Folder
-from compliance.record.store import Held, New, Store, StoreError
-from compliance.record.tables import (
-    CatalogueRevision,
-    DeterminationRow,
-    EvidenceRow,
-    ReportTotalRow,
-    Row,
-    SourceRow,
-)
+from compliance.record.canonical import as_text
+from compliance.record.store import Holding, New
+from compliance.record.tables import Holds
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading a folder did. `vanished` names rows of the record that the folder no longer has: they stay."""
+    """What loading a folder did. `vanished` names rows of the record that the folder no longer has: they stay.
+    `redacted` names rows of the folder that were redacted here and are not loaded again. `last` and `head` are the number
+    and hash of the record's last row."""
 
     added: int
     corrected: int
     unchanged: int
     vanished: tuple[str, ...]
+    redacted: tuple[str, ...]
     last: int
+    head: str
 
 
-def load(folder: Folder, store: Store) -> Loaded:
+def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
     """Record a folder in one transaction; a folder that is recorded already adds nothing.
 
-    Raises compliance.record.store.StoreError if the store holds another decree, or if nothing could be written.
+    Raises StoreError if the store holds another decree, if the release's day has not begun, or if nothing could be
+    written, and compliance.access.NotAllowed unless the actor may load releases.
     """
     new: list[New] = []
     corrected = unchanged = 0
     vanished: list[str] = []
+    redacted: list[str] = []
+    release = str(folder.release.release)
+    # What a row holds is made ready before the lock is taken.
+    every = list(_rows(folder))
 
-    def choose(held: Held) -> list[New]:
+    def choose(held: Holding, was_redacted: Callable[[str, str], bool]) -> list[New]:
         nonlocal corrected, unchanged
-        others = set(held(CatalogueRevision)) - {folder.catalogue.key}
+        others = set(held("catalogue_revision")) - {folder.catalogue.key}
         if others:
             raise StoreError(
-                f"{store.path} holds the decree '{others.pop()}' and the folder is of '{folder.catalogue.key}'; one "
-                "store holds one decree. Set PILCROW_DATABASE to another file"
+                f"{desk.door.store.name} holds the decree '{others.pop()}' and the folder is of '{folder.catalogue.key}'; "
+                "one store holds one decree. Set PILCROW_DATABASE to another one"
             )
-        for table, rows in _rows(folder):
-            current = held(table)
+        for holds, rows in every:
+            current = held(holds)
             keys = set()
-            for key, body, fields in rows:
-                keys.add(key)
-                before = current.get(key)
-                if before is not None and before[2] == body:
+            for row in rows:
+                keys.add(row.key)
+                before = current.get(row.key)
+                if before is not None and before.body == row.body:
                     unchanged += 1
-                    continue
-                corrected += before is not None
-                reason = f"changed in the release of {folder.release.release}" if before else None
-                new.append(New(table, key, body, before[0] if before else None, reason, fields))
-            vanished.extend(f"{table.holds} {key}" for key in current if key not in keys)
+                elif before is not None:
+                    corrected += 1
+                    new.append(row.correcting(before.number, f"changed in the release of {release}"))
+                elif was_redacted(holds, row.key):
+                    redacted.append(f"{holds} {row.key}")
+                else:
+                    new.append(row)
+            vanished.extend(f"{holds} {key}" for key in current if key not in keys)
         return new
 
-    stamp = datetime.combine(folder.release.release, time.min, folder.catalogue.zone).astimezone(UTC)
-    last = store.add(choose, str(folder.release.release), stamp)
-    return Loaded(len(new) - corrected, corrected, unchanged, tuple(vanished), last)
+    begins = datetime.combine(folder.release.release, time.min, folder.catalogue.zone).astimezone(UTC)
+    head = desk.load(actor, choose, (release, begins))
+    return Loaded(
+        len(new) - corrected, corrected, unchanged, tuple(vanished), tuple(redacted), head.number, head.hash
+    )
 
 
-def _rows(folder: Folder) -> Iterator[tuple[type[Row], list[tuple[str, str, tuple[tuple[str, str], ...]]]]]:
-    """Each table with its rows: key, body and further columns."""
+def _rows(folder: Folder) -> Iterator[tuple[Holds, list[New]]]:
+    """The rows of a folder, by what they hold."""
 
     def body(model: BaseModel) -> str:
-        return model.model_dump_json(exclude_none=True)
+        return as_text(model.model_dump_json(exclude_none=True))
 
     # Sources first: wherever the record is cut, what it holds names only sources that it holds.
-    yield SourceRow, [(s.key, body(s), ()) for s in folder.sources]
-    yield CatalogueRevision, [(folder.catalogue.key, folder.catalogue_text, ())]
-    yield EvidenceRow, [(e.key, body(e), (("kind", e.kind),)) for e in folder.evidence]
-    yield DeterminationRow, [(d.key, body(d), ()) for d in folder.determinations]
-    yield ReportTotalRow, [(t.key, body(t), ()) for t in folder.totals]
+    dates = {s.key: s.date.written() if s.date else None for s in folder.sources}
+    yield "source", [New("source", s.key, body(s), source_date=dates[s.key]) for s in folder.sources]
+    yield "catalogue_revision", [New("catalogue_revision", folder.catalogue.key, folder.catalogue_text)]
+    yield (
+        "evidence",
+        [
+            New(
+                "evidence",
+                e.key,
+                body(e),
+                kind=e.kind,
+                happened=e.happened.written() if e.happened else None,
+                source_date=dates[e.source],
+            )
+            for e in folder.evidence
+        ],
+    )
+    yield "determination", [New("determination", d.key, body(d)) for d in folder.determinations]
+    yield "report_total", [New("report_total", t.key, body(t)) for t in folder.totals]

@@ -6,7 +6,7 @@ from compliance.access import Reading
 from compliance.assessment import ObligationHistory
 from compliance.catalogue import Criterion, Obligation
 from compliance.determinations import NOT_LOADED
-from compliance.finding import Finding
+from compliance.finding import SET_ASIDE, Finding
 from compliance.lines import Line, levels_of, lines
 from compliance.printing import words
 from compliance.printing.paper import Paper, Part
@@ -40,11 +40,13 @@ def write_open(paper: Paper, reading: Reading, finding: Finding, indent: int) ->
 
 
 def write_records(paper: Paper, reading: Reading, finding: Finding, indent: int) -> None:
-    """The records it rests on and those it cites, by number and key."""
+    """The records it rests on and those it cites, by number and key; and those that leave it in doubt."""
     for label, keys in ((words.RESTS_ON, finding.evidence), (words.CITES, finding.cited)):
         if keys:
             numbers = ", ".join(_number(reading, key) for key in keys)
             paper.write(label, fill(words.RECORD, n=numbers), indent=indent, hang=2)
+    for row in finding.withheld:
+        paper.write(SET_ASIDE[row.why], ": ", row.text(), indent=indent, hang=2)
 
 
 def check_title(reading: Reading, criterion: Criterion) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from compliance.finding import Finding
+from compliance.finding import ASIDE, SET_ASIDE, Finding
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same
 from dashboard import look, words
@@ -18,6 +18,10 @@ def block(visit: Visit, finding: Finding) -> None:
     title = visit.say(criterion.title) + (f" · {visit.say(level.name)}" if level else "")
     look.show(look.criterion(title, badge(visit, finding.outcome), visit.say(finding.says)))
     facts: list[tuple[str, str]] = []
+    for why in ASIDE:
+        rows = [visit.say(row.text()) for row in finding.withheld if row.why == why]
+        if rows:
+            facts.append((visit.say(SET_ASIDE[why]), look.bullets(rows)))
     if finding.missing:
         facts.append((visit.say(words.MISSING), look.bullets([visit.say(text) for text in finding.missing])))
     if finding.act:

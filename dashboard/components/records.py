@@ -7,7 +7,7 @@ from compliance.evidence import KINDS, Evidence, Source
 from compliance.evidence.document import Document
 from compliance.evidence.meeting import Meeting
 from compliance.evidence.posting import Posting
-from compliance.finding import Entry
+from compliance.finding import SET_ASIDE, Entry
 from compliance.sentences import Text, same, say
 from dashboard import look, words
 from dashboard.visit import Visit
@@ -70,7 +70,9 @@ def by_kind(visit: Visit, entries: Iterable[Entry]) -> None:
                     when(visit, entry.evidence),
                     *(cell(visit, entry.evidence) for _, cell in columns),
                     look.join(
-                        cited(visit, entry.evidence), look.quiet(f"{visit.say(words.RECORD)} {entry.number}")
+                        cited(visit, entry.evidence),
+                        look.quiet(f"{visit.say(words.RECORD)} {entry.number}"),
+                        *([look.strong(visit.say(SET_ASIDE[entry.set_aside]))] if entry.set_aside else []),
                     ),
                 ]
                 for entry in groups[kind]

@@ -1,15 +1,14 @@
 """Pages run for real through Streamlit's AppTest, over a store with the data of Chicago."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from compliance.intake.folder import read_folder
-from compliance.intake.loading import load
-from compliance.record.store import Store
+from tests.stores import a_desk, load_folder, sqlite_place
 
 ROOT = Path(__file__).resolve().parents[2]
 OpenPage = Callable[..., AppTest]
@@ -18,9 +17,9 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture(scope="session")
 def chicago_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The database URL of a store with Chicago's release."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'pilcrow.db'}"
-    load(read_folder(ROOT / "data" / "chicago"), Store(url))
-    return url
+    place = sqlite_place(tmp_path_factory.mktemp("pages"))
+    load_folder(a_desk(place, lambda: datetime.now(UTC)), ROOT / "data" / "chicago")
+    return place.url
 
 
 @pytest.fixture

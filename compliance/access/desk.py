@@ -1,0 +1,367 @@
+"""The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from compliance.access.door import Door
+from compliance.access.roles import (
+    ALWAYS,
+    FILES_AS,
+    MAY,
+    WIDER,
+    Actor,
+    Capacity,
+    NotAllowed,
+    Right,
+    Role,
+    Thing,
+    acting,
+    sight,
+)
+from compliance.contributions import CONTRIBUTIONS, Contribution, FileCheck, Redaction, Review
+from compliance.determinations import Determination, ReportTotal
+from compliance.evidence import KINDS, Evidence, Source
+from compliance.record.canonical import SALT_BYTES, commitment
+from compliance.record.drafts import Draft, Drafts, remove
+from compliance.record.files import Altered
+from compliance.record.store import Author, Conflict, Head, Holding, New, StoreError
+from compliance.record.tables import Holds, Visibility
+from compliance.sentences import say
+
+PROGRAM = Author("program")
+HOLDS_OF: dict[type[BaseModel], Holds] = {
+    Source: "source",
+    Determination: "determination",
+    ReportTotal: "report_total",
+}
+_DRAFTING = frozenset[Role]().union(*MAY["draft"].values())
+
+
+class Desk:
+    """Adds to the record behind a door. Raises NotAllowed for what the actor may not do, Conflict where the record has
+    moved on, StoreError where it cannot be written."""
+
+    def __init__(self, door: Door):
+        self.door, self._store = door, door.store
+        self._drafts = Drafts(door.store.database)
+
+    def add(
+        self,
+        actor: Actor,
+        body: BaseModel,
+        *,
+        visibility: Visibility | None = None,
+        corrects: int | None = None,
+        reason: str | None = None,
+        files: Sequence[str] = (),
+        idempotency_key: str | None = None,
+        instead_of: Draft | None = None,
+    ) -> Head:
+        """Record one thing, or a correction of it with its reason; where it stands.
+
+        Unless told otherwise it is as visible as the role files by default. The same idempotency key twice is one
+        record. `instead_of` is a draft that is thrown away with it. Raises ValueError for files that are not there.
+        """
+        holds, thing = holds_of(body), _thing(body)
+        capacity = acting(self.door.capacities(actor), "correct" if corrects is not None else "add", thing)
+        for digest in files:
+            if self.door.files.state(digest) != "whole":
+                raise ValueError(f"there is no file {digest}; put it into the store first")
+        row: dict[str, Any] = self._act_on(actor, capacity, corrects, "correct", reason)
+        wanted = ALWAYS.get(thing) or visibility or row.get("visibility") or FILES_AS[capacity.role][0]
+        if isinstance(body, Review):
+            wanted = self._of_the_reviewed(actor, body.record)
+        elif thing not in ALWAYS and wanted not in FILES_AS[capacity.role]:
+            raise NotAllowed(
+                say(
+                    "The role {role} files nothing as {visibility}; choose one of: {all}.",
+                    "El rol {role} no registra nada como {visibility}; elija: {all}.",
+                    role=capacity.role,
+                    visibility=wanted,
+                    all=", ".join(FILES_AS[capacity.role]),
+                )
+            )
+        if row and wanted not in WIDER[row["visibility"]]:
+            raise NotAllowed(
+                say(
+                    "Record {n} is {now}, and its correction cannot be hidden from those who saw it; file it as one of: {all}.",
+                    "El registro {n} es {now}; su corrección no puede ocultarse a quienes lo vieron: {all}.",
+                    n=row["number"],
+                    now=row["visibility"],
+                    all=", ".join(sorted(WIDER[row["visibility"]])),
+                )
+            )
+        self._sources_are_as_visible(body, wanted)
+        key = own_key(body) or row.get("key") or f"{holds.replace('_', '-')}-{secrets.token_hex(8)}"
+        if row and (row["holds"], row["key"]) != (holds, key):
+            raise ValueError(
+                f"record {corrects} is {row['holds']} '{row['key']}', and this is {holds} '{key}'"
+            )
+        new = New(
+            holds,
+            key,
+            body.model_dump_json(exclude_none=True),
+            kind=body.kind if isinstance(body, Evidence) else None,
+            visibility=wanted,
+            corrects=corrects,
+            reason=reason,
+            happened=body.happened.written() if isinstance(body, Evidence) and body.happened else None,
+            source_date=self._source_date(body),
+            files=tuple(files),
+            idempotency_key=idempotency_key,
+        )
+        return self._append(lambda held: [_after_the_last(new, held)], capacity, actor, instead_of)[0]
+
+    def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
+        """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
+        row = self._visible(actor, number)
+        capacity = acting(self.door.capacities(actor), "withdraw", _thing_of_row(row))
+        self._act_on(actor, capacity, number, "withdraw", reason)
+        new = New(
+            row["holds"],
+            row["key"],
+            "{}",
+            kind=row["kind"],
+            visibility=row["visibility"],
+            withdraws=number,
+            reason=reason,
+            idempotency_key=idempotency_key,
+        )
+        return self._append(lambda _: [new], capacity, actor)[0]
+
+    def redact(self, actor: Actor, number: int, reason: str) -> Head:
+        """Remove the content of a row for ever: all that stays is its place in the chain, and that it was redacted, by
+        whom and why. Raises KeyError if there is no such row or its content is gone already."""
+        capacity = acting(self.door.capacities(actor), "redact", "redaction")
+        row = self._store.row(number)
+        if row is None or row["body"] is None or row["holds"] == "redaction":
+            raise KeyError(number)
+        _with_a_reason(reason)
+        salt = secrets.token_hex(SALT_BYTES)
+        body = Redaction(record=number, salt=salt, was=commitment(salt, (row["holds"], row["key"])))
+        new = New(
+            "redaction",
+            str(number),
+            body.model_dump_json(),
+            visibility=row["visibility"],
+            redacts=number,
+            reason=reason,
+        )
+        return self._append(lambda _: [new], capacity, actor)[0]
+
+    def save_draft(self, actor: Actor, body: BaseModel, draft: Draft | None = None, **how: Any) -> Draft:
+        """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
+        replaces, as it was read. `how` may have visibility, corrects, reason and files. Raises Conflict where somebody
+        else has changed it since."""
+        capacity = acting(self.door.capacities(actor), "draft", _thing(body))
+        kind = body.kind if isinstance(body, Evidence) else None
+        text = body.model_dump_json(exclude_none=True)
+        return self._drafts.save(
+            capacity.written(), actor.person or "", holds_of(body), kind, text, draft, **how
+        )
+
+    def drafts(self, actor: Actor) -> list[Draft]:
+        """The drafts of the actor's own bodies, the newest first. Nobody else sees them."""
+        own = [c.written() for c in self.door.capacities(actor) if c.role in _DRAFTING]
+        return self._drafts.of(own)
+
+    def discard_draft(self, actor: Actor, draft: Draft) -> None:
+        """Throw a draft away. Raises Conflict where somebody else has changed it since it was read."""
+        self._own(actor, draft)
+        self._drafts.discard(draft)
+
+    def send_draft(self, actor: Actor, draft: Draft) -> Head:
+        """Record a draft, as a coordinator of its body, and throw it away, both or neither."""
+        self._own(actor, draft)
+        body = body_of(draft.holds, draft.kind, draft.body)
+        return self.add(
+            actor,
+            body,
+            visibility=draft.visibility or None,
+            corrects=draft.corrects,
+            reason=draft.reason,
+            files=draft.files,
+            idempotency_key=f"draft {draft.id}",
+            instead_of=draft,
+        )
+
+    def _own(self, actor: Actor, draft: Draft) -> None:
+        if draft.capacity not in {found.capacity for found in self.drafts(actor)}:
+            raise Conflict("there is no such draft of yours; it was sent or thrown away")
+
+    def load(
+        self,
+        actor: Actor,
+        choose: Callable[[Holding, Callable[[str, str], bool]], Sequence[New]],
+        release: tuple[str, datetime],
+    ) -> Head:
+        """Record a data release; `choose` is told what holds now, and of a thing whether it was redacted: that is not
+        loaded again. The end of the record afterwards."""
+        capacity: Capacity | None = None
+        for thing in MAY["load"]:
+            capacity = acting(self.door.capacities(actor), "load", thing)
+        assert capacity is not None
+
+        def chosen(held: Holding) -> Sequence[New]:
+            redactions = [Redaction.model_validate_json(row.body) for row in held("redaction").values()]
+            return choose(
+                held, lambda holds, key: any(commitment(r.salt, (holds, key)) == r.was for r in redactions)
+            )
+
+        # A release is its own author: two copies that load it have one head, whoever ran the command.
+        self._store.append(chosen, Author(capacity.written()), release)
+        return self._store.head()
+
+    def file(self, actor: Actor, number: int, digest: str) -> bytes:
+        """A file of a record, as Door.file gives it; where it is no longer what was recorded, that is recorded first."""
+        try:
+            return self.door.file(actor, number, digest)
+        except Altered as error:
+            self._record_state(number, digest, error.state)
+            raise
+
+    def check_file(self, number: int, digest: str) -> str:
+        """Re-hash a file of a record and record what was found, if that is new; `whole`, `altered` or `missing`."""
+        state = self.door.files.state(digest)
+        self._record_state(number, digest, state)
+        return state
+
+    def _record_state(self, number: int, digest: str, state: str) -> None:
+        row = self._store.row(number)
+        assert row is not None
+        body = FileCheck.model_validate({"record": number, "file": digest, "state": state})
+
+        def choose(held: Holding) -> Sequence[New]:
+            before = held("file_check").get(body.own_key)
+            text = body.model_dump_json()
+            if (before is None and state == "whole") or (before and before.body == text):
+                return []
+            new = New("file_check", body.own_key, text, visibility=row["visibility"])
+            return [_after_the_last(new, held, "hashed again")]
+
+        self._store.append(choose, PROGRAM)
+
+    def _act_on(
+        self, actor: Actor, capacity: Capacity, number: int | None, right: Right, reason: str | None
+    ) -> dict[str, Any]:
+        """The row that is corrected or withdrawn; empty where none is."""
+        if number is None:
+            return {}
+        _with_a_reason(reason)
+        row = self._visible(actor, number)
+        if row["capacity"] != capacity.written():
+            raise NotAllowed(
+                say(
+                    "Record {n} was filed by {who}; only the same can {right} it.",
+                    "El registro {n} fue presentado por {who}; solo quien lo presentó puede cambiarlo ({right}).",
+                    n=number,
+                    who=row["capacity"],
+                    right=right,
+                )
+            )
+        return row
+
+    def _visible(self, actor: Actor, number: int) -> dict[str, Any]:
+        row = self._store.row(number)
+        own = sight(self.door.capacities(actor))
+        if row is None or row["body"] is None or not own.sees(row["visibility"], row["capacity"]):
+            raise Conflict(f"there is no record {number} that you can see; look up its number first")
+        return row
+
+    def _of_the_reviewed(self, actor: Actor, number: int) -> Visibility:
+        """A review is as visible as its record."""
+        row = self._visible(actor, number)
+        if row["holds"] != "evidence" or row["withdraws"] is not None:
+            raise ValueError(f"record {number} is no record of evidence, and only those are reviewed")
+        visibility: Visibility = row["visibility"]
+        return visibility
+
+    def _sources_are_as_visible(self, body: BaseModel, visibility: Visibility) -> None:
+        """Raises ValueError where a record names a source that is not there, or that its readers would not see."""
+        if not isinstance(body, Evidence):
+            return
+        sources = {row.key: row for row in self._store.current("source", self._store.last_number())}
+        for key in body.sources:
+            if key not in sources:
+                raise ValueError(f"there is no source '{key}'; record the source first")
+            held = sources[key].visibility
+            if held not in ("public", visibility) and (held != "parties" or visibility == "public"):
+                raise ValueError(
+                    f"the source '{key}' is {held}: a record that rests on it cannot be {visibility}"
+                )
+
+    def _source_date(self, body: BaseModel) -> str | None:
+        if not isinstance(body, Evidence):
+            return body.date.written() if isinstance(body, Source) and body.date else None
+        for row in self._store.current("source", self._store.last_number()):
+            if row.key == body.source:
+                return self._source_date(Source.model_validate_json(row.body))
+        return None
+
+    def _append(
+        self,
+        choose: Callable[[Holding], Sequence[New]],
+        capacity: Capacity,
+        actor: Actor,
+        instead_of: Draft | None = None,
+    ) -> list[Head]:
+        author = Author(capacity.written(), actor.person, actor.system_account)
+        with_it = partial(remove, draft=instead_of) if instead_of else None
+        return self._store.append(choose, author, with_it=with_it)
+
+
+def holds_of(body: BaseModel) -> Holds:
+    """What a row with this body holds. Raises ValueError for what is no body of a row."""
+    if isinstance(body, Evidence):
+        return "evidence"
+    holds = body.holds if isinstance(body, Contribution) else HOLDS_OF.get(type(body))
+    if holds not in get_args(Holds):
+        raise ValueError(f"{type(body).__name__} cannot be recorded")
+    return holds  # type: ignore[return-value]
+
+
+def body_of(holds: str, kind: str | None, text: str) -> BaseModel:
+    """The body of a row from its JSON. Raises ValueError, with every problem, where it is no such thing."""
+    models: dict[str, type[BaseModel]] = {name: model for model, name in HOLDS_OF.items()}
+    model = KINDS.get(kind or "") if holds == "evidence" else CONTRIBUTIONS.get(holds) or models.get(holds)
+    if model is None:
+        raise ValueError(f"'{kind or holds}' cannot be recorded")
+    return model.model_validate_json(text)
+
+
+def own_key(body: BaseModel) -> str | None:
+    """What a row with this body is about; None where each is a thing of its own."""
+    if isinstance(body, Contribution):
+        return body.own_key
+    if isinstance(body, Determination):
+        return f"{body.key}/monitor"
+    return str(body.key)  # type: ignore[attr-defined]
+
+
+def _after_the_last(new: New, held: Holding, reason: str = "reviewed again") -> New:
+    """The newest review or check of a record holds: it takes the place of the one that held, whichever that is."""
+    if new.holds not in ("review", "file_check") or new.corrects is not None:
+        return new
+    before = held(new.holds).get(new.key)
+    if before is None:
+        return new
+    return new.correcting(before.number, new.reason or reason)
+
+
+def _thing(body: BaseModel) -> Thing:
+    return "request" if isinstance(body, Evidence) and body.kind == "request" else holds_of(body)
+
+
+def _thing_of_row(row: dict[str, Any]) -> Thing:
+    thing: Thing = "request" if row["kind"] == "request" else row["holds"]
+    return thing
+
+
+def _with_a_reason(reason: str | None) -> None:
+    if not reason or not reason.strip():
+        raise StoreError("this needs a reason, which is recorded with it")

@@ -1,0 +1,361 @@
+"""The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from compliance.access.reading import By, Knowledge, Reading, Unanswerable
+from compliance.access.roles import Actor, Capacity, Sight, sight
+from compliance.assessment import Assessment, assess
+from compliance.catalogue import Catalogue, read_catalogue
+from compliance.contributions import FileCheck, Person, Response, Review, Role
+from compliance.days import read_day
+from compliance.determinations import Determination, ReportTotal
+from compliance.evidence import KINDS, Source
+from compliance.finding import Entry
+from compliance.reading import read_text
+from compliance.record import migrate
+from compliance.record.canonical import as_text
+from compliance.record.databases import Clock
+from compliance.record.files import Files
+from compliance.record.store import Head, Row, Store, StoreError, moment_of
+from compliance.record.tables import HOLDS, Holds
+from compliance.sentences import Text, day, say
+from compliance.timeline import ONE_DAY
+
+HORIZON_YEARS = 2
+_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+_PRIVATE = ("recorded_by", "system_account")
+_NEVER_SHOWN = ("salt", "idempotency_key")
+_LISTED = ("number", "holds", "kind", "recorded", "hash")
+
+
+class Door:
+    """A store with its files, opened for reading, with the clock that its questions use.
+
+    `clock` gives the present moment with its time zone. Raises StoreError where there is no store to read.
+    """
+
+    def __init__(self, store: Store, files: Files, clock: Clock):
+        self.store, self.files, self.clock = store, files, clock
+        self._checked: object = None
+        self._knowledge = lru_cache(maxsize=16)(self._read)
+        self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
+
+    def ask(
+        self, actor: Actor, on: str | None = None, known: str | None = None, by: str | None = None
+    ) -> Reading:
+        """The record as an actor may see it, on a day (today unless given), as known by a day or a record number (now
+        unless given). What the actor may see is decided as of now, whatever is asked.
+
+        Raises Unanswerable for a day that is none, one before the decree took effect or beyond the horizon, and
+        for a `known` from before the record began or after today.
+        """
+        last = self.head()
+        if last.recorded is None:
+            raise StoreError(f"the store at {self.store.name} holds nothing; run pilcrow init")
+        zone = self.catalogue(last.number).zone
+        today = max(self.clock().astimezone(zone).date(), last.recorded.astimezone(zone).date())
+        number, until = self._known(known, today, zone, last.number)
+        if by not in (None, "record", "source"):
+            raise Unanswerable(
+                say(
+                    "'{by}' is no way to look back; write record or source.",
+                    "'{by}' no es válido; escriba record o source.",
+                    by=by,
+                )
+            )
+        which: By = "source" if by == "source" else "record"
+        if which == "source":
+            if known is not None and _NUMBER.match(known):
+                raise Unanswerable(
+                    say(
+                        "Looking back by source dates needs a day, not a record number; write known as YYYY-MM-DD.",
+                        "Mirar atrás por fechas de las fuentes requiere un día, no un número; escriba AAAA-MM-DD.",
+                    )
+                )
+            number = last.number
+        knowledge = self._knowledge(
+            number,
+            known is not None and bool(_NUMBER.match(known)),
+            until,
+            which,
+            sight(self.capacities(actor)),
+            # A redaction removes content from every state of the record, earlier ones too.
+            self.store.redactions(),
+        )
+        return Reading(_day_within(on, today, knowledge.assessment), today, knowledge)
+
+    def head(self) -> Head:
+        """The end of the chain. Raises StoreError where there is no store that this program can read."""
+        here = self.store.database.identity()
+        if here is None or here != self._checked:
+            migrate.require_current(self.store.database)
+            self._checked = here
+        return self.store.head()
+
+    def capacities(self, actor: Actor) -> tuple[Capacity, ...]:
+        """What an actor is to this record, now: none for the public, and for whoever is not on record."""
+        if actor.host:
+            return (Capacity("administrator"),)
+        if actor.person is None:
+            return ()
+        last = self.store.last_number()
+        people = {row.key for row in self.store.current("person", last)}
+        roles = [Role.model_validate_json(row.body) for row in self.store.current("role", last)]
+        return tuple(
+            Capacity(role.role, role.body, role.coordinator)
+            for role in roles
+            if role.person == actor.person and role.person in people
+        )
+
+    def people(self, actor: Actor) -> list[tuple[Person, tuple[Capacity, ...]]]:
+        """Everybody on record whom the actor may see, with what each is."""
+        own, last = sight(self.capacities(actor)), self.store.last_number()
+        seen = [r for r in self.store.current("person", last) if own.sees(r.visibility, r.capacity)]
+        found = [Person.model_validate_json(row.body) for row in seen]
+        return [(person, self.capacities(Actor(person.key))) for person in found]
+
+    def rows(
+        self, actor: Actor, number: int, holds: Holds | None = None, first: int = 1
+    ) -> list[dict[str, Any]]:
+        """Every row up to a record number that the actor may know of, corrected and redacted ones too, oldest first.
+
+        A row that the actor may not see has only its number, what it holds, its kind, its time and its hash. Raises
+        KeyError if rows hold no such thing.
+        """
+        if holds is not None and holds not in HOLDS:
+            raise KeyError(holds)
+        own = sight(self.capacities(actor))
+        rows = [
+            self._as_visible_as_its_record(row) if row["holds"] in ("review", "file_check") else row
+            for row in self.store.rows(first, number, holds)
+        ]
+        return [_shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
+
+    def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
+        """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
+        return [row for row in self.rows(actor, number, holds) if row.get("body") is not None]
+
+    def file(self, actor: Actor, number: int, digest: str) -> bytes:
+        """A file of a record, exactly as it was recorded. Raises KeyError where the actor sees no such file, and
+        compliance.record.files.Altered where the file is no longer what was recorded."""
+        row = self.store.row(number)
+        own = sight(self.capacities(actor))
+        if row is None or not own.sees(row["visibility"], row["capacity"]):
+            raise KeyError(number)
+        if digest not in (row["files"] or "").split():
+            raise KeyError(digest)
+        return self.files.read(digest)
+
+    def _as_visible_as_its_record(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A review, or a check of a file, for whoever sees the record it is about: whoever filed a sealed one too."""
+        if row["visibility"] != "sealed" or row["body"] is None:
+            return row
+        about = self.store.row(json.loads(row["body"])["record"])
+        return {**row, "capacity": about["capacity"]} if about else row
+
+    def catalogue(self, number: int) -> Catalogue:
+        """The catalogue as known."""
+        revisions = self.store.current("catalogue_revision", number)
+        if not revisions:
+            raise Unanswerable(_nothing_yet(self.store))
+        return self._catalogue(revisions[-1].number)
+
+    def catalogue_differs(self, text: str) -> bool:
+        """Whether a catalogue's text differs from the latest one recorded. Raises NotCanonical for text that has a NUL or
+        half of a character."""
+        text = as_text(text)
+        return all(row.body != text for row in self.store.current("catalogue_revision", self.head().number))
+
+    def _known(self, known: str | None, today: date, zone: Any, last: int) -> tuple[int, date]:
+        if known is None:
+            return last, today
+        if _NUMBER.match(known):
+            stamp = self.store.recorded(int(known))
+            if stamp is None:
+                raise Unanswerable(
+                    say(
+                        "There is no record number {n}; the record runs from 1 to {last}.",
+                        "No existe el registro número {n}; el registro va del 1 al {last}.",
+                        n=known,
+                        last=last,
+                    )
+                )
+            return int(known), stamp.astimezone(zone).date()
+        until = _day(known)
+        if until > today:
+            raise Unanswerable(
+                say(
+                    "{d} has not come yet; what is known by then cannot be asked. Choose {today} or an earlier day.",
+                    "El {d} aún no llega; no se puede preguntar qué se sabrá. Elija el {today} o un día anterior.",
+                    d=day(until),
+                    today=day(today),
+                )
+            )
+        ends = datetime.combine(until + ONE_DAY, time.min, zone).astimezone(UTC)
+        return self.store.last_number(before=ends), until
+
+    def _read_catalogue(self, revision: int) -> Catalogue:
+        """The catalogue that the row with this number holds; the sources it names were recorded before it."""
+        row = self.store.row(revision)
+        assert row is not None
+        page = read_text(row["body"], "decree.yaml")
+        catalogue = read_catalogue(page, {source.key for source in self.store.current("source", revision)})
+        if catalogue is None:
+            raise StoreError(
+                f"the recorded catalogue does not fit this program ({page.problems[0]}); run pilcrow init with a folder "
+                "that does"
+            )
+        return catalogue
+
+    def _read(
+        self, number: int, numbered: bool, until: date, by: By, own: Sight, redactions: int
+    ) -> Knowledge:
+        if number == 0:
+            raise Unanswerable(_nothing_yet(self.store))
+        catalogue = self.catalogue(number)
+        zone = catalogue.zone
+
+        def current(holds: Holds) -> list[Row]:
+            return self.store.current(holds, number)
+
+        every = {row.key: Source.model_validate_json(row.body) for row in current("source")}
+        seen = {row.key for row in current("source") if own.sees(row.visibility, row.capacity)}
+
+        def out(keys: Sequence[str | None], row: Row) -> bool:
+            """Whether what rests on these sources counts as known: by source dates, where those were out by then."""
+            named = [every[key] for key in keys if key in every]
+            recorded = moment_of(row.recorded).astimezone(zone).date()
+            return by == "record" or _out_by(named, recorded) <= until
+
+        checks = [FileCheck.model_validate_json(row.body) for row in current("file_check")]
+        broken = {(check.record, check.file) for check in checks if check.state != "whole"}
+        reviews = [Review.model_validate_json(row.body) for row in current("review")]
+        verdicts = {review.record: review.verdict for review in reviews}
+        entries, rows = [], {}
+        for row in current("evidence"):
+            record = KINDS[row.kind or ""].model_validate_json(row.body)
+            if not (own.knows_of(row.visibility, row.capacity) and out(record.sources, row)):
+                continue
+            hidden = not own.sees(row.visibility, row.capacity)
+            spoilt = any((row.number, file) in broken for file in (row.files or "").split())
+            entries.append(
+                Entry(
+                    row.number,
+                    record,
+                    verdicts.get(row.number),
+                    "hidden" if hidden else "file" if spoilt else None,
+                    moment_of(row.recorded).astimezone(zone).date(),
+                    row.hash,
+                )
+            )
+            if not hidden:
+                rows[record.key] = row
+
+        def shown(holds: Holds) -> list[Row]:
+            return [row for row in current(holds) if own.sees(row.visibility, row.capacity)]
+
+        levels = [(row, Determination.model_validate_json(row.body)) for row in shown("determination")]
+        totals = [(row, ReportTotal.model_validate_json(row.body)) for row in shown("report_total")]
+        horizon = max(_years_later(until, HORIZON_YEARS), catalogue.case.effective)
+        return Knowledge(
+            number,
+            self.store.head(number).hash,
+            numbered,
+            until,
+            by,
+            assess(catalogue, entries, horizon),
+            {key: every[key] for key in seen} | _redacted(entries, seen),
+            rows,
+            tuple(level for row, level in levels if out([level.source], row)),
+            tuple(total for row, total in totals if out([total.source], row)),
+            tuple((row, Response.model_validate_json(row.body)) for row in shown("response")),
+        )
+
+
+def _redacted(entries: Sequence[Entry], seen: set[str]) -> dict[str, Source]:
+    """What stands for the sources of shown records whose own rows were redacted."""
+    named = {key for entry in entries if entry.set_aside != "hidden" for key in entry.evidence.sources}
+    return {
+        key: Source(key=key, outlet="Removed from this record", title="Redacted source", quality="secondary")
+        for key in named - seen
+    }
+
+
+def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
+    """What somebody may see of a row that they may know of."""
+    if not own.sees(row["visibility"], row["capacity"]):
+        return {name: row[name] for name in _LISTED}
+    if row["holds"] == "redaction" and row["body"] is not None:
+        # What binds the removed key is for the loading of a release alone.
+        row = {**row, "body": f'{{"record":{row["redacts"]}}}'}
+    # Readers are told in which capacity a row was recorded; by which person, only those who work on the case.
+    withheld = _NEVER_SHOWN if "parties" in own.visibilities else (*_NEVER_SHOWN, *_PRIVATE)
+    return {name: value for name, value in row.items() if name not in withheld}
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise Unanswerable(
+            say(
+                "{e}.",
+                "No se entiende la fecha «{d}»; escríbala AAAA-MM-DD, por ejemplo 2019-08-29.",
+                e=error,
+                d=text,
+            )
+        ) from None
+
+
+def _day_within(on: str | None, today: date, assessment: Assessment) -> date:
+    asked = _day(on) if on is not None else min(today, assessment.horizon)
+    if asked < assessment.first:
+        raise Unanswerable(
+            say(
+                "{d} lies before {first}, the day on which the decree took effect. Choose that day or a later one.",
+                "El {d} es anterior al {first}, día en que el decreto entró en vigor. Elija ese día o uno posterior.",
+                d=day(asked),
+                first=day(assessment.first),
+            )
+        )
+    if asked > assessment.horizon:
+        raise Unanswerable(
+            say(
+                "{d} lies beyond {last}: timelines run to two years after what is known. Choose that day or an earlier one.",
+                "El {d} está más allá del {last}: las líneas de tiempo llegan a dos años de lo conocido. Elija ese día o uno anterior.",
+                d=day(asked),
+                last=day(assessment.horizon),
+            )
+        )
+    return asked
+
+
+def _out_by(sources: Sequence[Source], recorded: date) -> date:
+    """The day by which a fact was surely out, from its sources with the main one first; where that one has no date,
+    by the last of the others, since which of them carries the fact is not recorded; else the day of recording."""
+    if sources and sources[0].date is not None:
+        return sources[0].date.latest
+    return max((source.date.latest for source in sources if source.date is not None), default=recorded)
+
+
+def _nothing_yet(store: Store) -> Text:
+    first = store.recorded(1)
+    begun = say("", "") if first is None else day(first.date())
+    return say(
+        "This record held nothing by then; it begins on {d}. To see what sources had said by that day, choose “what sources had said” (by source).",
+        "Este registro no contenía nada entonces; comienza el {d}. Para ver qué habían dicho las fuentes hasta ese día, elija «lo que habían dicho las fuentes» (by source).",
+        d=begun,
+    )
+
+
+def _years_later(start: date, years: int) -> date:
+    """The same day some years later; 28 February for 29 February."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return start.replace(year=start.year + years, day=28)

@@ -1,0 +1,98 @@
+"""What an answer of the record is: the rows that were known, and the day that is looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from compliance.assessment import Assessment
+from compliance.catalogue import Catalogue
+from compliance.contributions import Response
+from compliance.determinations import Determination, ReportTotal
+from compliance.evidence import Evidence, Source
+from compliance.record.store import Row
+from compliance.sentences import Text, day, say
+
+By = Literal["record", "source"]
+
+
+class Unanswerable(Exception):
+    """A question that has no answer here; `text` says why and what to ask instead, in each language."""
+
+    def __init__(self, text: Text):
+        self.text = text
+        super().__init__(text.en)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What was known: every row up to a number, or every row whose source was out by a day. `numbered`:
+    it was asked for by a record number, which may fall inside a release. `head` is the hash of the row with that
+    number: it stands for all of them. `rows` are the rows of evidence by key, `responses` each with its row. Only what the
+    reader may see is in any of them."""
+
+    number: int
+    head: str
+    numbered: bool
+    until: date
+    by: By
+    assessment: Assessment
+    sources: Mapping[str, Source]
+    rows: Mapping[str, Row]
+    determinations: tuple[Determination, ...]
+    totals: tuple[ReportTotal, ...]
+    responses: tuple[tuple[Row, Response], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The answer to one question: the record as known, looked at on one day. `today` is the reader's day."""
+
+    on: date
+    today: date
+    knowledge: Knowledge
+
+    @property
+    def assessment(self) -> Assessment:
+        """Every timeline at what was known."""
+        return self.knowledge.assessment
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as known."""
+        return self.assessment.catalogue
+
+    def evidence(self, key: str) -> Evidence:
+        """A record by its key. Raises KeyError if it was not known."""
+        return self.assessment.entries[key].evidence
+
+    def source(self, record: Evidence) -> Source:
+        """The main source of a record."""
+        return self.knowledge.sources[record.source]
+
+    def clocks(self) -> Text:
+        """Both clocks in a sentence."""
+        known = self.knowledge
+        if known.by == "source":
+            return say(
+                "As of {on}, from what sources had said by {known}: reconstructed from source dates, recorded later. The "
+                "catalogue and its questions are today's; records whose sources have no date are left out.",
+                "Al {on}, según lo que las fuentes habían dicho hasta el {known}: reconstruido por fechas de las fuentes, "
+                "registrado después. El catálogo y sus preguntas son los de hoy; faltan los registros cuyas fuentes no tienen fecha.",
+                on=day(self.on),
+                known=day(known.until),
+            )
+        if known.numbered:
+            return say(
+                "As of {on}, from this record up to number {number} only.",
+                "Al {on}, según este registro solo hasta el número {number}.",
+                on=day(self.on),
+                number=known.number,
+            )
+        return say(
+            "As of {on}, from what this record held by {known} (up to record {number}).",
+            "Al {on}, según lo que este registro contenía hasta el {known} (hasta el registro {number}).",
+            on=day(self.on),
+            known=day(known.until),
+            number=known.number,
+        )

@@ -1,0 +1,188 @@
+"""Who may see and do what: the one table that every read and every write asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from compliance.contributions import RoleName
+from compliance.record.tables import VISIBILITIES, Holds, Visibility
+from compliance.sentences import Text, say
+
+Role = Literal["public"] | RoleName
+Right = Literal["add", "correct", "withdraw", "draft", "redact", "load"]
+Thing = Holds | Literal["request"]
+"""What a right is about: what rows hold, or `request`, the one kind of evidence that has rights of its own."""
+
+
+class NotAllowed(Exception):
+    """The actor may not do this; `text` says why and who may, in each language."""
+
+    def __init__(self, text: Text):
+        self.text = text
+        super().__init__(text.en)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks or acts: a person by key, nobody in particular, or the host, who runs the command on the machine that
+    keeps the record. `system_account` is the system's name of whoever is at the keyboard, where that is known."""
+
+    person: str | None = None
+    system_account: str | None = None
+    host: bool = False
+
+
+PUBLIC = Actor()
+"""Whoever has not signed in."""
+
+
+class Capacity(NamedTuple):
+    """A role as somebody has it: for which body, and whether as its coordinator."""
+
+    role: Role
+    body: str | None = None
+    coordinator: bool = False
+
+    def written(self) -> str:
+        """As a row of the record names it: `department/patrol`. Coordinators and members of a body are one."""
+        return f"{self.role}/{self.body}" if self.body else self.role
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which rows somebody sees: those of some visibilities, and the sealed ones that their own capacities filed."""
+
+    visibilities: frozenset[Visibility]
+    filed_as: frozenset[str] = frozenset()
+
+    def sees(self, visibility: str, capacity: str | None) -> bool:
+        """Whether a row can be seen. `capacity` is that of whoever recorded it; None where it was redacted."""
+        return visibility in self.visibilities or (visibility == "sealed" and capacity in self.filed_as)
+
+    def knows_of(self, visibility: str, capacity: str | None) -> bool:
+        """Whether number, kind, date and hash of a row can be seen: of every row but the monitor's team's own."""
+        return visibility != "team" or self.sees(visibility, capacity)
+
+
+SEES: Mapping[Role, frozenset[Visibility]] = {
+    "public": frozenset({"public"}),
+    "organisation": frozenset({"public"}),
+    "department": frozenset({"public", "parties"}),
+    "party": frozenset({"public", "parties"}),
+    "monitor": frozenset(VISIBILITIES),
+    "administrator": frozenset({"public"}),
+}
+"""What each role sees, besides the sealed rows that it filed itself."""
+
+FILES_AS: Mapping[Role, tuple[Visibility, ...]] = {
+    "organisation": ("public",),
+    "department": ("parties", "public", "sealed"),
+    "party": ("parties", "public", "sealed"),
+    "monitor": ("parties", "public", "team", "sealed"),
+    "administrator": ("public", "sealed"),
+}
+"""How visible each role can file a row; the first unless it says otherwise."""
+
+ALWAYS: Mapping[Thing, Visibility] = {
+    "catalogue_revision": "public",
+    "person": "sealed",
+    "role": "sealed",
+}
+"""What is of one visibility, whoever files it: everybody sees by which rules is judged; people are named to nobody but
+the monitor and the administrators."""
+
+MAY: Mapping[Right, Mapping[Thing, frozenset[Role]]] = {
+    "add": {
+        "source": frozenset({"department", "party", "monitor", "administrator"}),
+        "catalogue_revision": frozenset({"administrator"}),
+        "evidence": frozenset({"department", "party", "monitor", "administrator"}),
+        "request": frozenset({"department", "party", "monitor", "administrator"}),
+        "review": frozenset({"monitor"}),
+        "determination": frozenset({"monitor"}),
+        "response": frozenset({"department", "party", "organisation"}),
+        "open_item_event": frozenset({"department", "monitor"}),
+        "person": frozenset({"administrator"}),
+        "role": frozenset({"administrator"}),
+    },
+    # The monitor never edits evidence. Only what one's own capacity filed can be corrected or withdrawn.
+    "correct": {
+        "source": frozenset({"department", "party", "monitor", "administrator"}),
+        "catalogue_revision": frozenset({"administrator"}),
+        "evidence": frozenset({"department", "party", "administrator"}),
+        "request": frozenset({"department", "party", "administrator"}),
+        "review": frozenset({"monitor"}),
+        "determination": frozenset({"monitor"}),
+        "response": frozenset({"department", "party", "organisation"}),
+        "person": frozenset({"administrator"}),
+        "role": frozenset({"administrator"}),
+    },
+    # A determination is never taken back: a new one corrects it.
+    "withdraw": {
+        "evidence": frozenset({"department", "party", "administrator"}),
+        "request": frozenset({"department", "party", "administrator"}),
+        "review": frozenset({"monitor"}),
+        "response": frozenset({"department", "party", "organisation"}),
+        "person": frozenset({"administrator"}),
+        "role": frozenset({"administrator"}),
+    },
+    "draft": {
+        "source": frozenset({"department"}),
+        "evidence": frozenset({"department"}),
+        "request": frozenset({"department"}),
+        "response": frozenset({"department"}),
+    },
+    "redact": {"redaction": frozenset({"administrator"})},
+    # A data release brings rows of several kinds at once, as others reported them.
+    "load": {
+        "catalogue_revision": frozenset({"administrator"}),
+        "source": frozenset({"administrator"}),
+        "evidence": frozenset({"administrator"}),
+        "determination": frozenset({"administrator"}),
+        "report_total": frozenset({"administrator"}),
+    },
+}
+"""Who may do what with which things. What stands nowhere here nobody may do; the program alone records `file_check`."""
+
+
+def acting(capacities: tuple[Capacity, ...], right: Right, thing: Thing) -> Capacity:
+    """The first of somebody's capacities that may do this. Raises NotAllowed.
+
+    Of a department only a coordinator files; a member drafts, and may note what concerns an open item.
+    """
+    allowed = MAY[right].get(thing, frozenset())
+    for capacity in capacities:
+        needs_coordinator = capacity.role == "department" and right != "draft" and thing != "open_item_event"
+        if capacity.role in allowed and (capacity.coordinator or not needs_coordinator):
+            return capacity
+    who = ", ".join(sorted(allowed)) or "nobody"
+    if "department" in allowed and any(c.role == "department" for c in capacities):
+        raise NotAllowed(
+            say(
+                "Only a coordinator of the department sends this; save it as a draft, which a coordinator can send.",
+                "Solo un coordinador del departamento envía esto; guárdelo como borrador para que un coordinador lo envíe.",
+            )
+        )
+    raise NotAllowed(
+        say(
+            "You may not {right} this ({thing}); who may: {who}.",
+            "Usted no puede hacer esto ({right}, {thing}); pueden: {who}.",
+            right=right,
+            thing=thing,
+            who=who,
+        )
+    )
+
+
+def sight(capacities: tuple[Capacity, ...]) -> Sight:
+    """What somebody with these capacities sees; everybody sees what is public."""
+    seen = frozenset[Visibility]().union(SEES["public"], *(SEES[c.role] for c in capacities))
+    return Sight(seen, frozenset(c.written() for c in capacities))
+
+
+WIDER: Mapping[Visibility, frozenset[Visibility]] = {
+    "public": frozenset({"public"}),
+    "parties": frozenset({"parties", "public"}),
+    "team": frozenset({"team", "parties", "public"}),
+    "sealed": frozenset({"sealed", "parties", "public"}),
+}
+"""As what a correction of a row can be filed: what was once seen is not hidden again; redaction alone removes it."""

@@ -1,0 +1,136 @@
+"""What people add to the record besides evidence: reviews, responses, events of open items, people and their roles.
+
+Each is the body of a row; a new one is one class here. What may be added by whom is decided in `access`.
+"""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.days import Day
+from compliance.evidence.record import Key, Words
+
+RowNumber = Annotated[int, Field(gt=0, lt=2**31)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+RoleName = Literal["organisation", "department", "party", "monitor", "administrator"]
+
+
+class Contribution(BaseModel):
+    """The body of a row. `holds` is what such rows hold. `own_key` names what the row is about where the body itself
+    says it; None where every row is a thing of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    holds: ClassVar[str]
+
+    @property
+    def own_key(self) -> str | None:
+        """See the class."""
+        return None
+
+
+class Review(Contribution):
+    """A person's acceptance or rejection of one record of evidence, by its number: a correction is reviewed anew."""
+
+    holds: ClassVar[str] = "review"
+
+    record: RowNumber
+    verdict: Literal["accepted", "rejected"]
+    reason: Words
+
+    @property
+    def own_key(self) -> str:
+        """The record's number: the latest review of a record holds."""
+        return str(self.record)
+
+
+class Response(Contribution):
+    """An answer to an obligation's finding, or to one record, in the words of the body that gives it."""
+
+    holds: ClassVar[str] = "response"
+
+    obligation: Key
+    record: RowNumber | None = None
+    stance: Literal["agrees", "agrees in part", "disagrees", "explains"]
+    words: Words
+    given: Day
+
+
+class OpenItemEvent(Contribution):
+    """What somebody who works on an open item noted of it: who takes it on, until when, and a note."""
+
+    holds: ClassVar[str] = "open_item_event"
+
+    obligation: Key
+    criterion: Key
+    assigned_to: Words | None = None
+    due: Day | None = None
+    note: Words | None = None
+
+
+class Person(Contribution):
+    """Somebody who can act on the record. `identity` is the name under which a sign-in knows this person."""
+
+    holds: ClassVar[str] = "person"
+
+    key: Key
+    name: Words
+    identity: Words | None = None
+
+    @property
+    def own_key(self) -> str:
+        """The person's key."""
+        return self.key
+
+
+class Role(Contribution):
+    """A role that a person has: for which body, and for a department whether as its coordinator, who alone can send
+    what its members draft. It ends by being withdrawn."""
+
+    holds: ClassVar[str] = "role"
+
+    person: Key
+    role: RoleName
+    body: Key | None = None
+    coordinator: bool = False
+
+    @property
+    def own_key(self) -> str:
+        """The person, the role and the body."""
+        return "/".join(part for part in (self.person, self.role, self.body) if part)
+
+
+class FileCheck(Contribution):
+    """What re-hashing a file of a record found. The program itself records it."""
+
+    holds: ClassVar[str] = "file_check"
+
+    record: RowNumber
+    file: Digest
+    state: Literal["whole", "altered", "missing"]
+
+    @property
+    def own_key(self) -> str:
+        """The record and the file."""
+        return f"{self.record}/{self.file}"
+
+
+class Redaction(Contribution):
+    """That a record's content was removed. `was` binds the key that it had, salted with `salt`, so that the same thing
+    is not loaded again, and tells nobody who does not know the key already."""
+
+    holds: ClassVar[str] = "redaction"
+
+    record: RowNumber
+    salt: Digest
+    was: Digest
+
+    @property
+    def own_key(self) -> str:
+        """The record's number."""
+        return str(self.record)
+
+
+CONTRIBUTIONS: dict[str, type[Contribution]] = {
+    model.holds: model for model in (Review, Response, OpenItemEvent, Person, Role, FileCheck, Redaction)
+}
+"""Every contribution by what its rows hold."""

@@ -1,0 +1,183 @@
+"""Rows that are set aside: those that are not public, and those on a file that is no longer what was recorded.
+
+An outcome is computed on the rows that count, so that whoever sees only these can compute it too. Where it would be
+another with the rows let in that are set aside, the answer is that one cannot tell, and of these rows it says their
+numbers, kinds, days of recording and hashes. They do nothing else to an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from compliance.catalogue import Criterion, Obligation
+from compliance.events import bearing_on
+from compliance.finding import ASIDE, Aside, Entry, Finding, Withheld
+from compliance.outcomes import Outcome, Situation, decide
+from compliance.reckoning import Reckoning, read_by
+from compliance.rules.rule import RECORD_KEEPER, Act, ActKind
+from compliance.sentences import NOTHING, Text, listing, say
+from compliance.timeline import Timeline, together
+
+CANNOT_TELL = decide(Situation(in_force=True, withheld=True))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of an answer: those that count, and those set aside.
+
+    A row that is set aside may stand beside one with the same key that counts, as a correction that is not public
+    beside the row it corrects: once let in, the one with the later number holds.
+    """
+
+    every: Sequence[Entry]
+    counting: Sequence[Entry]
+    aside: Sequence[Entry]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Rows":
+        """The rows, parted."""
+        aside = [e for e in entries if e.set_aside is not None]
+        return cls(entries, [e for e in entries if e.set_aside is None] if aside else entries, aside)
+
+    @cached_property
+    def _contested(self) -> list[Entry]:
+        """The rows set aside, and those that have one of their keys."""
+        keys = {e.evidence.key for e in self.aside}
+        return [e for e in self.every if e.evidence.key in keys]
+
+    def bearing(self, obligation: Obligation, criterion: Criterion) -> list[Entry]:
+        """The rows set aside that may change a criterion's outcome: by what they say, or by what they replace."""
+        if not self.aside:
+            return []
+        read = [*read_by(criterion, self._contested), *bearing_on(obligation, self._contested)]
+        keys = {e.evidence.key for e in read if e.review != "rejected"}
+        return [e for e in self.aside if e.evidence.key in keys]
+
+    def let_in(self, reasons: Sequence[Aside]) -> list[Entry]:
+        """The rows that count once those that are set aside for these reasons do too."""
+        newest: dict[str, Entry] = {}
+        for e in sorted(self._contested, key=lambda e: (e.number, e.set_aside is not None)):
+            if e.set_aside is None or e.set_aside in reasons:
+                newest[e.evidence.key] = e
+        left_out = {id(e) for e in self._contested} - {id(e) for e in newest.values()}
+        return [e for e in self.every if id(e) not in left_out]
+
+
+class Doubt:
+    """On which days the rows set aside would change a criterion's outcome, and which rows these are."""
+
+    def __init__(self, reckoned: Reckoning, rows: Rows, horizon: date):
+        r = reckoned
+        self._bearing = rows.bearing(r.obligation, r.criterion)
+        present = [reason for reason in ASIDE if any(e.set_aside == reason for e in self._bearing)]
+        worlds: dict[tuple[Aside, ...], Timeline[Outcome]] = {(): r.outcomes}
+        for size in range(1, len(present) + 1):
+            for reasons in combinations(present, size):
+                entries = rows.let_in(reasons)
+                world = Reckoning(r.catalogue, r.obligation, r.criterion, entries, horizon)
+                worlds[reasons] = world.outcomes
+        self._reasons: Timeline[tuple[Aside, ...]] = together(
+            lambda *outcomes: _decisive(dict(zip(worlds, outcomes, strict=True))), *worlds.values()
+        )
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The days on which it changes what is in doubt."""
+        return self._reasons.starts
+
+    def over(self, outcomes: Timeline[Outcome]) -> Timeline[Outcome]:
+        """The outcomes, but `cannot tell` on the days in doubt."""
+        return together(lambda reasons, outcome: CANNOT_TELL if reasons else outcome, self._reasons, outcomes)
+
+    def on(self, day: date) -> tuple[Withheld, ...]:
+        """The rows that leave a day in doubt, by number; none on a day that is not."""
+        reasons = self._reasons.at(day)
+        rows = sorted((e for e in self._bearing if e.set_aside in reasons), key=lambda e: e.number)
+        return tuple(Withheld.of(e) for e in rows)
+
+
+def doubt(reckoned: Reckoning, rows: Rows, horizon: date) -> Doubt | None:
+    """The doubt that rows set aside cast on a criterion; None, without any work, where none bears on it."""
+    return Doubt(reckoned, rows, horizon) if rows.bearing(reckoned.obligation, reckoned.criterion) else None
+
+
+def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...]:
+    """The reasons for which it makes a difference whether rows are let in: alone, or beside those of the other reason.
+
+    So whoever may read the rows that are not public, but not the damaged files, is not told more than they can tell.
+    """
+
+    def differs(reason: Aside) -> bool:
+        with_it = [let_in for let_in in outcomes if reason in let_in]
+        return any(outcomes[w] is not outcomes[tuple(r for r in w if r != reason)] for w in with_it)
+
+    return tuple(reason for reason in ASIDE if differs(reason))
+
+
+def in_doubt(finding: Finding, withheld: Sequence[Withheld]) -> Finding:
+    """A finding on the rows that count, on a day on which those set aside leave it in doubt: what it rests on and
+    cites still stands; what it says, asks and calls missing or late may not, and is left out."""
+    says, missing, acts = NOTHING, [], []
+    for why in ASIDE:
+        rows = [row for row in withheld if row.why == why]
+        if rows:
+            says = says + say(
+                _SAYS[why].en, _SAYS[why].es, which=listing([row.text(short=True) for row in rows])
+            )
+            numbers = listing([row.name() for row in rows])
+            missing.append(say(_MISSING[why].en, _MISSING[why].es, which=numbers))
+            acts.append(
+                Act(_ACTS[why][0], RECORD_KEEPER, say(_ACTS[why][1].en, _ACTS[why][1].es, which=numbers))
+            )
+    act = replace(acts[0], text=sum((act.text for act in acts[1:]), acts[0].text))
+    return replace(
+        finding,
+        outcome=CANNOT_TELL,
+        says=says,
+        missing=tuple(missing),
+        act=act,
+        question=None,
+        late_days=None,
+        due=None,
+        withheld=tuple(withheld),
+    )
+
+
+_SAYS: dict[Aside, Text] = {
+    "hidden": Text(
+        en="Cannot tell: rests on records that are not public: {which}.",
+        es="No hay datos suficientes: se apoya en registros que no son públicos: {which}.",
+    ),
+    "file": Text(
+        en="Cannot tell: rests on a file that is no longer what was recorded: {which}.",
+        es="No hay datos suficientes: se apoya en un archivo que ya no es el que se registró: {which}.",
+    ),
+}
+_MISSING: dict[Aside, Text] = {
+    "hidden": Text(
+        en="what is not public, for the public to read: {which}",
+        es="que el público pueda leer lo que no es público: {which}",
+    ),
+    "file": Text(
+        en="the file as it was recorded, of {which}",
+        es="el archivo tal como se registró, de {which}",
+    ),
+}
+_ACTS: dict[Aside, tuple[ActKind, Text]] = {
+    "hidden": (
+        "ask",
+        Text(
+            en="Ask whoever keeps this record whether what is not public can be made public: {which}.",
+            es="Preguntar a quien lleva este registro si se puede hacer público lo que no lo es: {which}.",
+        ),
+    ),
+    "file": (
+        "supply",
+        Text(
+            en="Supply the file again as it was recorded: {which}.",
+            es="Aportar de nuevo el archivo tal como se registró: {which}.",
+        ),
+    ),
+}
