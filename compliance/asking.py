@@ -4,6 +4,7 @@ import difflib
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic import BaseModel, ValidationError
 
 from compliance.access import (
     PUBLIC,
@@ -26,7 +28,7 @@ from compliance.access import (
 )
 from compliance.assessment import ObligationHistory
 from compliance.days import read_day
-from compliance.reading import BrokenInput, Problem
+from compliance.reading import BrokenInput, Problem, explain
 from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
 from compliance.sentences import Language, Text, say
 from compliance.settings import Settings
@@ -49,8 +51,7 @@ def clearly(language: Language = "en") -> Iterator[None]:
     except NotAllowed as refusal:
         raise Wrong(refusal.text.to(language)) from None
     except StoreError as error:
-        sentence = str(error)
-        raise Wrong(f"{sentence[:1].upper()}{sentence[1:]}.") from None
+        raise Wrong(_sentence(str(error))) from None
     except BrokenInput as broken:
         raise Wrong(f"{in_words(broken.problems)} Nothing was recorded.") from None
 
@@ -66,9 +67,40 @@ def desk() -> Desk:
     return Desk(door())
 
 
-def actor(person: str | None) -> Actor:
-    """Whoever reads or acts: a person by key, with the system's name of whoever is at the keyboard."""
-    return Actor(person, _system_account()) if person else PUBLIC
+@contextmanager
+def at_the_desk() -> Iterator[None]:
+    """Like `clearly`, for acts: what the desk refuses, since it does not fit the record, is a sentence too."""
+    with clearly():
+        try:
+            yield
+        except ValidationError as error:
+            detail = error.errors()[0]
+            wrong, right = explain(detail, BaseModel)
+            raise Wrong(f"{'.'.join(map(str, detail['loc']))}: {wrong}. {right}.") from None
+        except KeyError as error:
+            raise Wrong(
+                f"There is no record {error} whose content could be removed: look it up with pilcrow record."
+            ) from None
+        except ValueError as error:
+            raise Wrong(_sentence(str(error))) from None
+
+
+def reader(opened: Door, person: str | None) -> Actor:
+    """Whoever reads: the public, or a person by key."""
+    return doer(opened, person) if person is not None else PUBLIC
+
+
+def doer(opened: Door, person: str | None) -> Actor:
+    """Whoever acts: a person by key, or without one the host; with the system's name of whoever is at the keyboard.
+    Raises Wrong for a person who is not on record."""
+    if person is None:
+        return host()
+    on_record = [found.key for found, _ in opened.people(host())]
+    if person not in on_record:
+        raise Wrong(
+            f"There is no person '{person}'. {_near(person, on_record).en} pilcrow people lists them all."
+        )
+    return Actor(person, _system_account())
 
 
 def host() -> Actor:
@@ -87,7 +119,8 @@ def ask(on: str | None, known: str | None, by: str, person: str | None = None) -
     """The door, and the record as the options ask for it, as a person may see it. Raises Unanswerable and StoreError."""
     with progress("Reading the record ..."):
         opened = door()
-        return opened, opened.ask(actor(person), on, known, by)
+        opened.head()
+        return opened, opened.ask(reader(opened, person), on, known, by)
 
 
 def history(reading: Reading, key: str) -> ObligationHistory:
@@ -152,6 +185,25 @@ def a_port(text: str, default: int) -> int:
     return int(text)
 
 
+def a_hash(text: str | None) -> str | None:
+    """A row's hash from an option; None where none was given. Raises Wrong."""
+    if text is None:
+        return None
+    found = text.strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{64}", found):
+        raise Wrong(f"'{text}' is no hash; write all of its 64 digits, as pilcrow verify prints them.")
+    return found
+
+
+def a_file(path: Path) -> Path:
+    """A plain file that is there. Raises Wrong."""
+    if not path.is_file():
+        raise Wrong(
+            f"There is no file {path}; check its name, and write the path from the folder you are in."
+        )
+    return path
+
+
 def a_folder(path: Path) -> Path:
     """A data folder that is there. Raises Wrong."""
     if not path.is_dir():
@@ -186,6 +238,12 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def store_name(opened: Door) -> str:
+    """The store behind a door, named as short as it can be."""
+    database = opened.store.database
+    return shown(database.path) if database.path else database.name
+
+
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[str], None]]:
     """Says on a terminal what is being done, while it is; says nothing where nobody watches."""
@@ -196,6 +254,11 @@ def progress(doing: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(doing) as line:
         yield line.update
+
+
+def counting(now: Callable[[str], None], doing: str) -> Callable[[str, int, int], None]:
+    """Says how far something has come, on the line of `progress`."""
+    return lambda what, done, of: now(f"{doing} {what}: {done} of {of} ...")
 
 
 def answer(document: Mapping[str, Any]) -> None:
@@ -210,3 +273,10 @@ def _near(word: str, known: Sequence[str]) -> Text:
     if not near:
         return say("None has a name like it.", "Ninguno tiene un nombre parecido.")
     return say("Did you mean {near}?", "¿Quiso decir {near}?", near=" / ".join(near[:3]))
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence, which ends with one full stop, and begins with a capital unless a name stands there."""
+    first = words.split(" ", 1)[0]
+    begun = words[:1].upper() + words[1:] if first.isalpha() else words
+    return f"{begun.rstrip('.')}."

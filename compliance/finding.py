@@ -29,6 +29,16 @@ class Entry(NamedTuple):
     recorded: date | None = None
     hash: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Whether anything may rest on it: no person rejected it, and nothing sets it aside."""
+        return self.review != "rejected" and self.set_aside is None
+
+    def marks(self) -> list[Text]:
+        """What a reader must be told beside it: what a review said, and why it is set aside."""
+        marks = [REVIEWED[self.review]] if self.review else []
+        return [*marks, SET_ASIDE[self.set_aside]] if self.set_aside else marks
+
 
 class Withheld(NamedTuple):
     """All that is told of a row that is set aside, where an outcome rests on it."""
@@ -66,6 +76,11 @@ def _and(one: Text, other: Text) -> Text:
     return say("{one}; {other}", "{one}; {other}", one=one, other=other)
 
 
+REVIEWED: dict[Literal["accepted", "rejected"], Text] = {
+    "accepted": say("Accepted in a review", "Aceptado en una revisión"),
+    "rejected": say("Rejected in a review: does not count", "Rechazado en una revisión: no cuenta"),
+}
+"""What the latest review of a record said, as a label."""
 SET_ASIDE: dict[Aside, Text] = {
     "hidden": say("Not public", "No es público"),
     "file": say("File no longer as recorded", "Archivo que ya no es el registrado"),

@@ -68,10 +68,11 @@ class Rows:
 class Doubt:
     """On which days the rows set aside would change a criterion's outcome, and which rows these are."""
 
-    def __init__(self, reckoned: Reckoning, rows: Rows, horizon: date):
+    def __init__(self, reckoned: Reckoning, rows: Rows, bearing: Sequence[Entry], horizon: date):
         r = reckoned
-        self._bearing = rows.bearing(r.obligation, r.criterion)
-        present = [reason for reason in ASIDE if any(e.set_aside == reason for e in self._bearing)]
+        # Of the rows themselves nothing is kept, so that nothing of them can be told.
+        self._bearing = sorted((Withheld.of(e) for e in bearing), key=lambda row: row.number)
+        present = [why for why in ASIDE if any(row.why == why for row in self._bearing)]
         worlds: dict[tuple[Aside, ...], Timeline[Outcome]] = {(): r.outcomes}
         for size in range(1, len(present) + 1):
             for reasons in combinations(present, size):
@@ -94,13 +95,13 @@ class Doubt:
     def on(self, day: date) -> tuple[Withheld, ...]:
         """The rows that leave a day in doubt, by number; none on a day that is not."""
         reasons = self._reasons.at(day)
-        rows = sorted((e for e in self._bearing if e.set_aside in reasons), key=lambda e: e.number)
-        return tuple(Withheld.of(e) for e in rows)
+        return tuple(row for row in self._bearing if row.why in reasons)
 
 
 def doubt(reckoned: Reckoning, rows: Rows, horizon: date) -> Doubt | None:
     """The doubt that rows set aside cast on a criterion; None, without any work, where none bears on it."""
-    return Doubt(reckoned, rows, horizon) if rows.bearing(reckoned.obligation, reckoned.criterion) else None
+    bearing = rows.bearing(reckoned.obligation, reckoned.criterion)
+    return Doubt(reckoned, rows, bearing, horizon) if bearing else None
 
 
 def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...]:

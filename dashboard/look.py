@@ -135,6 +135,21 @@ def site_name(name: str, of: str) -> Safe:
     return Safe(f'<p class="pilcrow-site"><span aria-hidden="true">¶</span> {_html(name)}{case}</p>')
 
 
+def fingerprint(digest: str) -> Safe:
+    """A hash, whole, in letters that can be told apart; it breaks anywhere."""
+    return Safe(f'<code class="pilcrow-hash">{_html(digest)}</code>')
+
+
+def command(text: str) -> Safe:
+    """A command to type."""
+    return Safe(f"<code>{_html(text)}</code>")
+
+
+def preformatted(text: str) -> Safe:
+    """Text in its own lines."""
+    return Safe(f'<pre class="pilcrow-pre">{_html(text)}</pre>')
+
+
 def clocks(sentence: str, chosen: bool = False) -> Safe:
     """The line that says which day is shown and from what was known; it stands out where the reader chose one."""
     return Safe(f'<p class="pilcrow-clocks{" pilcrow-chosen" if chosen else ""}">{_html(sentence)}</p>')

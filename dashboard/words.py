@@ -1,5 +1,6 @@
 """The words of the pages, in the languages of the public. Outcomes, bases and sentences have theirs in `compliance`."""
 
+from compliance.access import Holds
 from compliance.sentences import Text
 
 
@@ -15,6 +16,7 @@ TIMELINE = _t("Timeline", "Línea de tiempo")
 DIFFERENCES = _t("Where sources differ", "Dónde difieren las fuentes")
 REPORTS = _t("Monitor’s reports", "Informes del supervisor")
 METHOD = _t("How we judge", "Cómo lo comprobamos")
+THE_RECORD = _t("The record", "El registro")
 
 PUBLISHED_BY = _t("Published by {who}.", "Publicado por {who}.")
 NO_PUBLISHER = _t(
@@ -86,6 +88,11 @@ CITE = _t("Link to this page as it stands", "Enlace a esta página tal como est�
 KIND = _t("Kind", "Tipo")
 DAY = _t("Day", "Día")
 RECORD = _t("Record", "Registro")
+HEAD = _t("head", "cabeza")
+RECORDED = _t("Recorded", "Registrado")
+ABOUT_WHAT = _t("About", "Sobre")
+RECORDED_AS = _t("Recorded as", "Registrado como")
+HASH = _t("Hash", "Código")
 NOTES = _t("Notes", "Notas")
 FROM_DAY = _t("From", "Desde")
 TO_DAY = _t("To", "Hasta")
@@ -121,4 +128,19 @@ IN_SHORT = _t(
 CAN_I_COMMENT = _t("Can I comment now?", "¿Puedo opinar ahora?")
 LATER = _t("after the day shown", "posterior al día mostrado")
 THE_DAY = _t("the day shown", "el día mostrado")
+HOLDS: dict[Holds, Text] = {
+    "source": _t("source", "fuente"),
+    "catalogue_revision": _t("revision of the catalogue", "revisión del catálogo"),
+    "evidence": _t("evidence", "prueba"),
+    "review": _t("review", "revisión"),
+    "determination": _t("determination of the monitor", "determinación del supervisor"),
+    "report_total": _t("totals of a report", "totales de un informe"),
+    "response": _t("response", "respuesta"),
+    "open_item_event": _t("note on an open item", "nota sobre algo pendiente"),
+    "person": _t("person", "persona"),
+    "role": _t("role", "rol"),
+    "file_check": _t("check of a file", "comprobación de un archivo"),
+    "redaction": _t("redaction", "eliminación de contenido"),
+}
+"""What a row of the record holds, in words."""
 IN_ENGLISH = _t("", "Los registros siguientes están en inglés, como se escribieron.")

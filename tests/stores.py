@@ -11,7 +11,7 @@ from compliance.intake.loading import Loaded, load
 from compliance.record import migrate
 from compliance.record.databases import Database
 from compliance.record.files import Files
-from compliance.record.store import Store
+from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, Store
 from tests.databases import Place
 
 HOST = Actor(host=True)
@@ -31,6 +31,13 @@ PEOPLE: dict[str, Role] = {
     )
 }
 """A person of each role; every name is invented for tests."""
+
+
+PERIODS = [
+    {"key": f"IMR-{n}", "first": f"20{18 + n}-03-01", "last": f"20{18 + n}-08-31", "source": "paper"}
+    for n in (1, 2)
+]
+"""Two reporting periods, as a catalogue would hold them."""
 
 
 def sqlite_place(folder: Path) -> Place:
@@ -57,3 +64,19 @@ def with_people(desk: Desk) -> Desk:
         desk.add(HOST, Person(key=person, name=person.title()))
         desk.add(HOST, role)
     return desk
+
+
+def cut_after(desk: Desk, number: int, place: Place) -> Desk:
+    """A store at another place that ends with a record of this one: the same rows, written as they stand."""
+    cut = a_desk(place, desk.door.clock)
+    with cut.door.store.database.writing() as connection:
+        for row in desk.door.store.rows(1, number):
+            kept = (
+                [row[name] for name in RECORD_COLUMNS],
+                [row["number"], *(row[n] for n in CONTENT_COLUMNS[1:])],
+            )
+            for table, values in zip(("record", "content"), kept, strict=True):
+                if table == "record" or row["body"] is not None:
+                    marks = ", ".join([cut.door.store.database.mark] * len(values))
+                    connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", tuple(values))
+    return cut

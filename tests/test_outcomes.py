@@ -32,6 +32,7 @@ EVERY_CAUSE = Situation(
     person_awaited=True,
     asked=True,
     all_filled=True,
+    withheld=True,
 )
 
 
@@ -70,6 +71,7 @@ def test_the_first_row_that_holds_is_the_outcome() -> None:
         "silence_is_no",
         "short_of_records",
         "nothing_on_record",
+        "withheld",
     ):
         found.append((cause, decide(situation).value))
         situation = situation._replace(**{cause: False})
@@ -81,10 +83,15 @@ def test_the_first_row_that_holds_is_the_outcome() -> None:
         ("silence_is_no", "not_met"),
         ("short_of_records", "cannot_tell"),
         ("nothing_on_record", "cannot_tell"),
+        ("withheld", "cannot_tell"),
     ]
     assert decide(situation) == "needs_review"
     assert decide(situation._replace(person_awaited=False)) == "met"
     assert decide(situation._replace(person_awaited=False, asked=False, all_filled=False)) == "not_yet_due"
+
+
+def test_where_rows_that_do_not_count_would_change_it_that_alone_is_said() -> None:
+    assert decide(Situation(in_force=True, withheld=True)) == "cannot_tell"
 
 
 @pytest.mark.parametrize("was_filled", [False, True])

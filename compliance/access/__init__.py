@@ -9,9 +9,11 @@ from compliance.access.desk import Desk
 from compliance.access.door import Door
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import PUBLIC, Actor, Capacity, NotAllowed
+from compliance.record.canonical import as_text
 from compliance.record.databases import Clock
 from compliance.record.files import Altered, Files
-from compliance.record.store import Conflict, Head, Store, StoreError
+from compliance.record.store import Conflict, Head, Holding, New, Store, StoreError
+from compliance.record.tables import Holds
 
 __all__ = [
     "PUBLIC",
@@ -23,11 +25,15 @@ __all__ = [
     "Desk",
     "Door",
     "Head",
+    "Holding",
+    "Holds",
     "Knowledge",
+    "New",
     "NotAllowed",
     "Reading",
     "StoreError",
     "Unanswerable",
+    "as_text",
     "open_record",
 ]
 

@@ -1,5 +1,6 @@
 """The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from compliance.access.door import Door
+from compliance.access.fitting import OF_THE_CATALOGUE, require_declared, require_fitting
 from compliance.access.roles import (
     ALWAYS,
     FILES_AS,
@@ -23,7 +25,14 @@ from compliance.access.roles import (
     acting,
     sight,
 )
-from compliance.contributions import CONTRIBUTIONS, Contribution, FileCheck, Redaction, Review
+from compliance.contributions import (
+    CONTRIBUTIONS,
+    Contribution,
+    FileCheck,
+    Redaction,
+    Review,
+)
+from compliance.contributions import Role as Given
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.record.canonical import SALT_BYTES, commitment
@@ -96,8 +105,9 @@ class Desk:
                     all=", ".join(sorted(WIDER[row["visibility"]])),
                 )
             )
+        self._fits(body)
         self._sources_are_as_visible(body, wanted)
-        key = own_key(body) or row.get("key") or f"{holds.replace('_', '-')}-{secrets.token_hex(8)}"
+        key = own_key(body) or row.get("key") or _a_key_of_its_own(holds, idempotency_key)
         if row and (row["holds"], row["key"]) != (holds, key):
             raise ValueError(
                 f"record {corrects} is {row['holds']} '{row['key']}', and this is {holds} '{key}'"
@@ -135,8 +145,8 @@ class Desk:
         return self._append(lambda _: [new], capacity, actor)[0]
 
     def redact(self, actor: Actor, number: int, reason: str) -> Head:
-        """Remove the content of a row for ever: all that stays is its place in the chain, and that it was redacted, by
-        whom and why. Raises KeyError if there is no such row or its content is gone already."""
+        """Remove the content of a row for ever, with its files where no other row or draft names them: all that stays
+        is its place in the chain, and that it was redacted, by whom and why. Raises KeyError if there is no such row or its content is gone already."""
         capacity = acting(self.door.capacities(actor), "redact", "redaction")
         row = self._store.row(number)
         if row is None or row["body"] is None or row["holds"] == "redaction":
@@ -152,7 +162,11 @@ class Desk:
             redacts=number,
             reason=reason,
         )
-        return self._append(lambda _: [new], capacity, actor)[0]
+        head = self._append(lambda _: [new], capacity, actor)[0]
+        for digest in (row["files"] or "").split():
+            if not self._store.names_file(digest):
+                self.door.files.remove(digest)
+        return head
 
     def save_draft(self, actor: Actor, body: BaseModel, draft: Draft | None = None, **how: Any) -> Draft:
         """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
@@ -182,7 +196,7 @@ class Desk:
         return self.add(
             actor,
             body,
-            visibility=draft.visibility or None,
+            visibility=draft.visibility,
             corrects=draft.corrects,
             reason=draft.reason,
             files=draft.files,
@@ -214,7 +228,7 @@ class Desk:
             )
 
         # A release is its own author: two copies that load it have one head, whoever ran the command.
-        self._store.append(chosen, Author(capacity.written()), release)
+        self._store.append(chosen, Author(capacity.role), release)
         return self._store.head()
 
     def file(self, actor: Actor, number: int, digest: str) -> bytes:
@@ -281,6 +295,18 @@ class Desk:
         visibility: Visibility = row["visibility"]
         return visibility
 
+    def _fits(self, body: BaseModel) -> None:
+        """Raises ValueError for a body that names what is not there."""
+        last = self._store.last_number()
+        if isinstance(body, Given):
+            people = {row.key for row in self._store.current("person", last)}
+            require_declared("person", body.person, people)
+        if isinstance(body, Determination):
+            sources = {row.key for row in self._store.current("source", last)}
+            require_declared("source", body.source, sources)
+        if isinstance(body, OF_THE_CATALOGUE):
+            require_fitting(body, self.door.catalogue(last))
+
     def _sources_are_as_visible(self, body: BaseModel, visibility: Visibility) -> None:
         """Raises ValueError where a record names a source that is not there, or that its readers would not see."""
         if not isinstance(body, Evidence):
@@ -341,6 +367,13 @@ def own_key(body: BaseModel) -> str | None:
     if isinstance(body, Determination):
         return f"{body.key}/monitor"
     return str(body.key)  # type: ignore[attr-defined]
+
+
+def _a_key_of_its_own(holds: Holds, idempotency_key: str | None) -> str:
+    """What a thing without a key of its own is known by: the same for what is sent again with an idempotency key."""
+    if idempotency_key is None:
+        return f"{holds.replace('_', '-')}-{secrets.token_hex(8)}"
+    return f"{holds.replace('_', '-')}-{hashlib.sha256(idempotency_key.encode()).hexdigest()[:16]}"
 
 
 def _after_the_last(new: New, held: Holding, reason: str = "reviewed again") -> New:

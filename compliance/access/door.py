@@ -136,6 +136,15 @@ class Door:
         ]
         return [_shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
 
+    def corrections(self, actor: Actor, number: int) -> list[dict[str, Any]]:
+        """The rows up to a number that correct, withdraw or redact another, as far as the actor may see them, newest
+        first."""
+        own = sight(self.capacities(actor))
+        found = [
+            row for row in self.store.corrections(number) if own.sees(row["visibility"], row["capacity"])
+        ]
+        return [_shown(row, own) for row in reversed(found)]
+
     def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
         """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
         return [row for row in self.rows(actor, number, holds) if row.get("body") is not None]
@@ -293,9 +302,17 @@ def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
     if row["holds"] == "redaction" and row["body"] is not None:
         # What binds the removed key is for the loading of a release alone.
         row = {**row, "body": f'{{"record":{row["redacts"]}}}'}
+    if row["holds"] == "source" and row["body"] is not None:
+        row = {**row, "body": _without_copied_address(row["body"])}
     # Readers are told in which capacity a row was recorded; by which person, only those who work on the case.
     withheld = _NEVER_SHOWN if "parties" in own.visibilities else (*_NEVER_SHOWN, *_PRIVATE)
     return {name: value for name, value in row.items() if name not in withheld}
+
+
+def _without_copied_address(body: str) -> str:
+    """A source as it may leave: copies of others' texts are not linked."""
+    source = Source.model_validate_json(body)
+    return source.model_copy(update={"address": source.link}).model_dump_json(exclude_none=True)
 
 
 def _day(text: str) -> date:

@@ -94,7 +94,6 @@ the monitor and the administrators."""
 MAY: Mapping[Right, Mapping[Thing, frozenset[Role]]] = {
     "add": {
         "source": frozenset({"department", "party", "monitor", "administrator"}),
-        "catalogue_revision": frozenset({"administrator"}),
         "evidence": frozenset({"department", "party", "monitor", "administrator"}),
         "request": frozenset({"department", "party", "monitor", "administrator"}),
         "review": frozenset({"monitor"}),
@@ -107,7 +106,6 @@ MAY: Mapping[Right, Mapping[Thing, frozenset[Role]]] = {
     # The monitor never edits evidence. Only what one's own capacity filed can be corrected or withdrawn.
     "correct": {
         "source": frozenset({"department", "party", "monitor", "administrator"}),
-        "catalogue_revision": frozenset({"administrator"}),
         "evidence": frozenset({"department", "party", "administrator"}),
         "request": frozenset({"department", "party", "administrator"}),
         "review": frozenset({"monitor"}),

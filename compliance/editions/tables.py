@@ -8,13 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from compliance.access import Actor, Door, Reading
+from compliance.access import Actor, Door, Holds, Reading
 from compliance.as_json import FINDING, finding
 from compliance.contributions import OpenItemEvent, Response, Review
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.lines import lines
-from compliance.record.tables import Holds
 
 ROW = (
     "number",
@@ -105,7 +104,7 @@ def _records(
     stored: Sequence[Mapping[str, Any]],
     every: Sequence[Mapping[str, Any]],
 ) -> Table:
-    bodies = [_own(_cells(_public(model, json.loads(row["body"])))) for row in stored]
+    bodies = [_own(_cells(json.loads(row["body"]))) for row in stored]
     own = list(_own((column, "") for column in _columns(model)))
     own += sorted({column for body in bodies for column in body} - set(own))
     rows = tuple({**body, **row} for body, row in zip(bodies, _rows(stored, every), strict=True))
@@ -128,13 +127,6 @@ def _rows(
         number = row["number"]
         later = {"corrected_by": corrected_by.get(number), "withdrawn_by": withdrawn_by.get(number)}
         yield {column: _cell({**row, **later}[column]) for column in ROW}
-
-
-def _public(model: type[BaseModel], body: dict[str, Any]) -> dict[str, Any]:
-    """A record as it may leave: copies of others' texts are not linked in public."""
-    if model is Source and body.get("quality") == "copy":
-        body.pop("address", None)
-    return body
 
 
 def _revisions(stored: Sequence[Mapping[str, Any]], every: Sequence[Mapping[str, Any]]) -> Table:

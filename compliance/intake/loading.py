@@ -6,11 +6,8 @@ from datetime import UTC, datetime, time
 
 from pydantic import BaseModel
 
-from compliance.access import Actor, Desk, StoreError
+from compliance.access import Actor, Desk, Holding, Holds, New, StoreError, as_text
 from compliance.intake.folder import Folder
-from compliance.record.canonical import as_text
-from compliance.record.store import Holding, New
-from compliance.record.tables import Holds
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,8 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
                     redacted.append(f"{holds} {row.key}")
                 else:
                     new.append(row)
-            vanished.extend(f"{holds} {key}" for key in current if key not in keys)
+            # What somebody recorded here was never in a folder, and is not missed in this one.
+            vanished.extend(f"{holds} {key}" for key in current if key not in keys and current[key].release)
         return new
 
     begins = datetime.combine(folder.release.release, time.min, folder.catalogue.zone).astimezone(UTC)

@@ -3,6 +3,8 @@
 The rest of the package speaks to both alike.
 """
 
+import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +41,7 @@ class Database:
         self._clock = clock
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.path = Path(self.url.database).absolute() if self.sqlite and self.url.database else None
-        self.name = str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else _shown(self.url)
         self._engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url)
         self._file: object = None
         self.mark = "?" if self.sqlite else "%s"
@@ -59,11 +61,43 @@ class Database:
         end."""
         with self._clearly("could not be written", "nothing was recorded"):
             self._look_at_the_file()
-            with self._engine.begin() as connection:
+            with self._engine.connect() as connection, connection.begin() as transaction:
                 if not self.sqlite:
                     # The lock comes first: what is read afterwards is what the last writer left.
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT}s'"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
                 yield connection
+                try:
+                    transaction.commit()
+                except DBAPIError as error:
+                    if self.sqlite or not error.connection_invalidated:
+                        raise
+                    raise StoreError(
+                        f"the connection to {self.name} broke off before it answered, and whether this was recorded is "
+                        "not known; look whether it is there, then do it again if it is not"
+                    ) from None
+
+    def rewrite_file(self) -> None:
+        """Build an SQLite file anew from what it holds, and empty its write-ahead log: what was deleted then stands
+        nowhere in them; nothing on PostgreSQL. secure_delete alone leaves the copies that splitting a page left behind."""
+        if not self.sqlite:
+            return
+        try:
+            self._look_at_the_file()
+            connection = self._engine.raw_connection()
+            try:
+                driver: Any = connection.driver_connection
+                driver.execute("VACUUM")
+                if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    raise sqlite3.OperationalError("somebody reads it")
+            finally:
+                connection.close()
+        except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"it is recorded, but {self.name} could not be written anew ({getattr(error, 'orig', None) or error}), and "
+                "what was removed may still stand in unused parts of the file. When nobody uses it, run: "
+                f"sqlite3 '{self.name}' 'VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'"
+            ) from None
 
     def create_file(self) -> None:
         """Make an SQLite database with its folder and the write-ahead log; nothing on PostgreSQL."""
@@ -116,7 +150,7 @@ class Database:
         if self.path is None:
             return
         self.path.stat()
-        here = self.identity()
+        here = self.identity(), _untouchable(self.path)
         if self._file not in (None, here):
             self._engine.dispose()
         self._file = here
@@ -131,17 +165,22 @@ class Database:
                 f"there is no store at {self.name}; run pilcrow init, which creates it"
             ) from None
         except (SQLAlchemyError, OSError, sqlite3.Error) as error:
-            why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            said = str(getattr(error, "orig", None) or error).strip()
+            why = said.splitlines()[0] if said else type(error).__name__
             happened = f"{self.name} {what} ({why})" + (f"; {so}" if so else "")
             raise StoreError(f"{happened}. {self._cure(why, error)}") from None
 
     def _cure(self, why: str, error: Exception) -> str:
         if "not a database" in why:
             return "It is no Pilcrow store: move it away and run pilcrow init"
-        if "malformed" in why:
+        if "locked" in why or "lock timeout" in why:
+            return "Another program is using it: do it again in a moment"
+        if "malformed" in why or "Could not decode" in why:
             return "The file is damaged: restore a backup with pilcrow restore"
         if not self.sqlite and isinstance(error, DBAPIError) and error.connection_invalidated is not False:
             return "Check that the database runs and can be reached, then do it again"
+        if not self.sqlite and isinstance(error, DBAPIError) and error.statement is None:
+            return "Check that the database runs, and the address and the name in PILCROW_DATABASE, then do it again"
         if not self.sqlite:
             return "Check the address, the name and the rights in PILCROW_DATABASE, then do it again"
         return "Check that you may read and write it and its folder, and that there is room, then do it again"
@@ -150,15 +189,23 @@ class Database:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise StoreError(f"'{url}' is no database URL; {EXAMPLE}") from None
-    backend = parsed.get_backend_name()
-    if backend == "sqlite" and parsed.database and not parsed.query and ":memory:" not in parsed.database:
+    except (ArgumentError, ValueError):
+        hidden = re.sub(r":[^:/].*@", ":***@", re.sub(r"(password=)[^&]*", r"\1***", url))
+        raise StoreError(f"'{hidden}' is no database URL; {EXAMPLE}") from None
+    backend, file = parsed.get_backend_name(), parsed.database
+    if backend == "sqlite" and file and not parsed.query and ":memory:" not in file and "\0" not in file:
         return parsed.set(drivername="sqlite")
+    if "@" in (parsed.host or ""):
+        raise StoreError("the database URL has two @; in a name or a password, write %40 for it")
     if backend in ("postgresql", "postgres") and parsed.database:
         return parsed.set(drivername="postgresql+psycopg")
-    hidden = parsed.render_as_string(hide_password=True)
-    raise StoreError(f"'{hidden}' names no SQLite file and no PostgreSQL database; {EXAMPLE}")
+    raise StoreError(f"'{_shown(parsed)}' names no SQLite file and no PostgreSQL database; {EXAMPLE}")
+
+
+def _shown(url: URL) -> str:
+    """A URL without its password, wherever that stands."""
+    secret = [name for name in url.query if "password" in name]
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
 
 
 def _postgresql_engine(url: URL) -> Engine:
@@ -181,8 +228,9 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "do_connect")
     def _do_connect(dialect: Any, record: Any, arguments: Any, options: dict[str, Any]) -> Any:
         # Opening never creates a file: one that vanished in between is missed and not begun anew, empty.
-        address = Path(arguments[0]).absolute().as_uri()
-        return sqlite3.connect(f"{address}?mode=rw", uri=True, **options)
+        file = Path(arguments[0]).absolute()
+        mode = "mode=rw" if _untouchable(file) is None else "mode=ro&immutable=1"
+        return sqlite3.connect(f"{file.as_uri()}?{mode}", uri=True, **options)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: Any) -> None:
@@ -203,6 +251,17 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.execute(text("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _untouchable(file: Path) -> object:
+    """Of a closed file in a folder that cannot be written, when it last changed; else None.
+
+    Even a reader makes files beside one with a write-ahead log, so without being told that nothing changes SQLite could
+    not read it. As soon as that is no longer so, or somebody else changed it, it has to be opened anew.
+    """
+    if os.access(file.parent, os.W_OK) or Path(f"{file}-wal").exists():
+        return None
+    return file.stat().st_mtime_ns
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

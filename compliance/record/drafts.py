@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from compliance.record.canonical import as_text
 from compliance.record.databases import Database
 from compliance.record.store import Conflict, stamp_of
 from compliance.record.tables import Holds, Visibility
@@ -52,7 +53,8 @@ class Drafts:
         reason: str | None = None,
         files: Sequence[str] = (),
     ) -> Draft:
-        """Keep a draft, in the place of `before` where that is given."""
+        """Keep a draft, in the place of `before` where that is given. Raises ValueError for text that cannot be kept."""
+        body, reason = as_text(body), None if reason is None else as_text(reason)
         with self._database.writing() as connection:
             if before is not None:
                 remove(connection, before)

@@ -52,18 +52,19 @@ _FUNCTIONS = {
 def put_in_place(connection: Connection) -> None:
     """Create every guard anew, in the transaction that runs."""
     if connection.dialect.name == "sqlite":
-        for name, when in _SQLITE.items():
+        for name in _SQLITE:
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-            connection.execute(
-                text(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END")
-            )
+            connection.execute(text(_sqlite_trigger(name)))
         return
+    quote = connection.dialect.identifier_preparer.quote
+    # With its own search_path a function reads the store's tables, whatever the caller's path is, and whatever
+    # temporary table of the same name the caller made.
+    path = f"{quote(str(connection.scalar(text('SELECT current_schema()'))))}, pg_temp"
     for name, body in _FUNCTIONS.items():
-        # With its own search_path the function reads the store's tables whatever the caller's path is.
         connection.execute(
             text(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT "
-                f"AS $$ BEGIN {body} END $$"
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = {path} "
+                f"AS $$ {_function(body)} $$"
             )
         )
     for name, (when, function) in _POSTGRESQL.items():
@@ -71,9 +72,24 @@ def put_in_place(connection: Connection) -> None:
 
 
 def missing(connection: Connection) -> list[str]:
-    """The guards that do not stand, by name, sorted; on PostgreSQL those that are switched off too."""
+    """The guards that do not stand as they were put in place, by name, sorted; on PostgreSQL those that are switched
+    off too."""
     if connection.dialect.name == "sqlite":
-        wanted, query = set(_SQLITE), "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        wanted = {(name, _sqlite_trigger(name)) for name in _SQLITE}
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     else:
-        wanted, query = set(_POSTGRESQL), "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
-    return sorted(wanted - set(connection.scalars(text(query))))
+        wanted = {(name, _function(_FUNCTIONS[function])) for name, (_, function) in _POSTGRESQL.items()}
+        query = (
+            "SELECT tgname, trim(prosrc) FROM pg_trigger JOIN pg_proc p ON p.oid = tgfoid WHERE tgenabled IN ('O', 'A') "
+            "AND tgrelid = to_regclass(split_part(tgname, '_', 1)) AND tgqual IS NULL"
+        )
+    standing = {tuple(row) for row in connection.execute(text(query))}
+    return sorted(name for name, made in wanted if (name, made) not in standing)
+
+
+def _sqlite_trigger(name: str) -> str:
+    return f"CREATE TRIGGER {name} {_SQLITE[name]} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+
+
+def _function(body: str) -> str:
+    return f"BEGIN {body} END"

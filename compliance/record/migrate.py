@@ -43,6 +43,9 @@ def state(database: Database) -> State:
     known = {revision.revision for revision in script.walk_revisions()}
     if found == script.get_current_head():
         return State.CURRENT if {"record", "content"} <= tables else State.FOREIGN
+    if not {"record", "content"} <= tables:
+        # Other programs keep their own numbers in a table of this name.
+        return State.FOREIGN
     return State.OLDER if found in known else State.NEWER
 
 
@@ -71,14 +74,22 @@ def create_or_upgrade(database: Database, owner: Database | None = None) -> Path
     found = state(database)
     if found in (State.NEWER, State.FOREIGN):
         require_current(database)
+    if (
+        found is State.CURRENT
+        and owner is None
+        and not (database.sqlite or tables_belong_to_the_user(database))
+    ):
+        # There is nothing to do, and only the owner could do it.
+        return None
     aside = _set_aside(database) if found is State.EARLIER else None
     if found in (State.NONE, State.EARLIER):
         database.create_file()
+    user = _user(database) if owner is not None and not database.sqlite else None
     with (owner or database).writing() as connection:
         command.upgrade(_config(connection), "head")
         guards.put_in_place(connection)
-        if owner is not None and not database.sqlite:
-            _let_in(connection, str(database.url.username))
+        if user is not None:
+            _let_in(connection, user)
     return aside
 
 
@@ -89,6 +100,12 @@ def tables_belong_to_the_user(database: Database) -> bool:
     query = "SELECT pg_has_role(current_user, relowner, 'member') FROM pg_class WHERE relname = 'record' AND relkind = 'r'"
     with database.reading() as connection:
         return bool(connection.scalar(text(query)))
+
+
+def _user(database: Database) -> str:
+    """The role of a database's own connection, which its URL need not name."""
+    with database.reading() as connection:
+        return str(connection.scalar(text("SELECT current_user")))
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -1,5 +1,6 @@
 """The store: rows are added under one lock, each bound to the one before it, and read up to a number."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,9 @@ class Author:
     person: str | None = None
     system_account: str | None = None
 
+    def __post_init__(self) -> None:
+        _as_texts(self, "capacity", "person", "system_account")
+
 
 @dataclass(frozen=True)
 class New:
@@ -68,20 +72,25 @@ class New:
     def __post_init__(self) -> None:
         if self.holds not in HOLDS or self.visibility not in VISIBILITIES:
             raise ValueError(f"no row holds '{self.holds}' with visibility '{self.visibility}'")
-        for name in ("key", "body", "kind", "reason", "happened", "source_date", "idempotency_key"):
-            value = getattr(self, name)
-            if value is None:
-                continue
-            try:
-                sound = as_text(value)
-            except NotCanonical as error:
-                raise ValueError(f"{name} cannot be recorded: {error}") from None
-            if sound is not value:
-                object.__setattr__(self, name, sound)
+        _as_texts(self, "key", "body", "kind", "reason", "happened", "source_date", "idempotency_key")
+        if not all(re.fullmatch("[0-9a-f]{64}", file) for file in self.files):
+            raise ValueError("a file is named by the 64 hexadecimal digits of its SHA-256")
 
     def correcting(self, number: int, reason: str) -> "New":
         """The same as a correction of the row with a number."""
         return replace(self, corrects=number, reason=reason)
+
+
+def _as_texts(given: Author | New, *names: str) -> None:
+    """Give these fields the form in which they are recorded. Raises ValueError for what has none."""
+    for name in names:
+        value = getattr(given, name)
+        try:
+            sound = None if value is None else as_text(value)
+        except NotCanonical as error:
+            raise ValueError(f"{name} cannot be recorded: {error}") from None
+        if sound is not value:
+            object.__setattr__(given, name, sound)
 
 
 class Head(NamedTuple):
@@ -93,10 +102,11 @@ class Head(NamedTuple):
 
 
 class Held(NamedTuple):
-    """The row that holds for a key: its number and body."""
+    """The row that holds for a key: its number, body, and the data release that it came with, if it did."""
 
     number: int
     body: str
+    release: str | None
 
 
 Holding = Callable[[Holds], Mapping[str, Held]]
@@ -116,6 +126,7 @@ class Row(NamedTuple):
     capacity: str
     files: str | None
     body: str
+    release: str | None
 
 
 class Store:
@@ -140,8 +151,8 @@ class Store:
         `choose` sees what the record holds with the lock already taken, so that two writers at once never add one
         thing twice. A row whose idempotency key is recorded already is not added again. `release` is the name of a
         data release and the moment its day began: its rows are stamped from that moment on instead of now. `with_it`
-        is done in the same transaction, unless nothing was added. Raises Conflict where the record has moved on, StoreError where the clock
-        stands more than a minute before the last row.
+        is done in the same transaction, unless nothing was added. Raises Conflict where the record has moved on,
+        StoreError where the clock stands more than a minute before the last row.
         """
         with self.database.writing() as connection:
             head = _head(connection)
@@ -157,6 +168,8 @@ class Store:
             for row in fresh:
                 if row.redacts is not None:
                     connection.exec_driver_sql(f"DELETE FROM content WHERE number = {row.redacts:d}")
+        if any(row.redacts is not None for row in fresh):
+            self.database.rewrite_file()
         places = iter(head for _, _, head in added)
         return [
             repeated[row.idempotency_key]
@@ -191,6 +204,14 @@ class Store:
             query = "SELECT count(*) FROM record WHERE redacts IS NOT NULL"
             return int(connection.exec_driver_sql(query).scalar_one())
 
+    def names_file(self, digest: str) -> bool:
+        """Whether a row or a draft names a file."""
+        with self.database.reading() as connection:
+            query = " UNION ALL ".join(
+                f"SELECT 1 FROM {table} WHERE files LIKE {self.database.mark}" for table in ("content", "draft")
+            )
+            return connection.exec_driver_sql(query, (f"%{digest}%",) * 2).first() is not None
+
     def current(self, holds: Holds, known: int) -> list[Row]:
         """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended
         with number `known`, oldest first."""
@@ -207,7 +228,13 @@ class Store:
         """Every row from one number to another with all its columns, in order, read as they are asked for; the
         columns of a redacted content are None."""
         with self.database.reading() as connection:
-            yield from read_rows(connection, first, last, holds)
+            yield from read_rows(connection, first, last, f"r.holds = '{holds}'" if holds in HOLDS else "")
+
+    def corrections(self, last: int) -> list[dict[str, Any]]:
+        """The rows up to a number that correct, withdraw or redact another, in order, with all their columns."""
+        acts = " OR ".join(f"r.{column} IS NOT NULL" for column in ("corrects", "withdraws", "redacts"))
+        with self.database.reading() as connection:
+            return list(read_rows(connection, 1, last, only=f"({acts})"))
 
     def _stamp(self, connection: Connection, head: Head, release: tuple[str, datetime] | None) -> datetime:
         now = self.database.now(connection)
@@ -237,13 +264,13 @@ def moment_of(stamp: str) -> datetime:
 
 
 def read_rows(
-    connection: Connection, first: int = 1, last: int | None = None, holds: Holds | None = None
+    connection: Connection, first: int = 1, last: int | None = None, only: str = ""
 ) -> Iterator[dict[str, Any]]:
-    """See Store.rows; for whoever has a connection."""
+    """See Store.rows; for whoever has a connection. `only` is a further condition in SQL."""
     columns = [f"r.{name}" for name in RECORD_COLUMNS] + [f"c.{name}" for name in CONTENT_COLUMNS[1:]]
     query = f"SELECT {', '.join(columns)} FROM record r LEFT JOIN content c ON c.number = r.number WHERE r.number >= {first:d}"
     query += f" AND r.number <= {last:d}" if last is not None else ""
-    query += f" AND r.holds = '{holds}'" if holds in HOLDS else ""
+    query += f" AND {only}" if only else ""
     names = (*RECORD_COLUMNS, *CONTENT_COLUMNS[1:])
     found = connection.execution_options(stream_results=True, max_row_buffer=1000)
     for values in found.exec_driver_sql(f"{query} ORDER BY r.number"):
@@ -254,7 +281,12 @@ def _head(connection: Connection, number: int | None = None) -> Head:
     which = "ORDER BY number DESC LIMIT 1" if number is None else f"WHERE number = {number:d}"
     found = connection.exec_driver_sql(f"SELECT number, hash, recorded FROM record {which}").first()
     if found is not None:
-        return Head(found[0], found[1], moment_of(found[2]))
+        try:
+            return Head(found[0], found[1], moment_of(found[2]))
+        except (TypeError, ValueError):
+            raise StoreError(
+                f"the time of record {found[0]} was damaged or changed; look with pilcrow verify, and restore a backup"
+            ) from None
     if number is not None:
         raise KeyError(number)
     return Head(0, BEFORE_THE_FIRST, None)
@@ -274,8 +306,8 @@ def _superseded(connection: Connection, known: int) -> set[int]:
 def _current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
     superseded = _superseded(connection, known)
     query = (
-        "SELECT r.number, r.holds, r.kind, r.recorded, r.visibility, r.hash, c.key, c.capacity, c.files, c.body "
-        f"FROM record r JOIN content c ON c.number = r.number WHERE r.holds = '{holds}' AND r.number <= {known:d} "
+        "SELECT r.number, r.holds, r.kind, r.recorded, r.visibility, r.hash, c.key, c.capacity, c.files, c.body, "
+        f"r.release FROM record r JOIN content c ON c.number = r.number WHERE r.holds = '{holds}' AND r.number <= {known:d} "
         "AND r.withdraws IS NULL ORDER BY r.number"
     )
     for values in connection.exec_driver_sql(query):
@@ -284,7 +316,7 @@ def _current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
 
 
 def _holding(connection: Connection, holds: Holds, known: int) -> dict[str, Held]:
-    return {row.key: Held(row.number, row.body) for row in _current(connection, holds, known)}
+    return {row.key: Held(row.number, row.body, row.release) for row in _current(connection, holds, known)}
 
 
 def _repeated(connection: Connection, rows: Sequence[New], mark: str) -> dict[str | None, Head]:
@@ -293,13 +325,24 @@ def _repeated(connection: Connection, rows: Sequence[New], mark: str) -> dict[st
     found: dict[str | None, Head] = {}
     for some in _in_batches(wanted):
         query = (
-            "SELECT c.idempotency_key, r.number, r.hash, r.recorded, r.holds, r.withdraws, r.corrects, c.key, c.body "
-            "FROM content c JOIN record r ON r.number = c.number "
+            "SELECT c.idempotency_key, r.number, r.hash, r.recorded, r.corrects, c.reason, r.holds, r.visibility, "
+            "r.withdraws, r.redacts, c.key, c.files, c.body FROM content c JOIN record r ON r.number = c.number "
             f"WHERE c.idempotency_key IN ({', '.join([mark] * len(some))})"
         )
         for key, number, hash_, recorded, *said in connection.exec_driver_sql(query, some):
             row = wanted[key]
-            if said != [row.holds, row.withdraws, row.corrects, row.key, row.body]:
+            what = [
+                row.holds,
+                row.visibility,
+                row.withdraws,
+                row.redacts,
+                row.key,
+                " ".join(row.files) or None,
+                row.body,
+            ]
+            # A review takes the place of the one that holds; asked for again, that is the review itself.
+            same_act = row.holds == "review" or said[:2] == [row.corrects, row.reason]
+            if said[2:] != what or not same_act:
                 raise Conflict(
                     f"the key '{key}' was given to record {number}, which says something else; take a new key"
                 )
@@ -321,16 +364,22 @@ def _check(connection: Connection, rows: Sequence[New], known: int, mark: str) -
         )
         for holds, key, number in connection.exec_driver_sql(query, some):
             holding[holds, key] = number
-    for row in rows:
+    redacted: set[int] = set()
+    if any(row.redacts is not None for row in rows):
+        query = "SELECT redacts FROM record WHERE redacts IS NOT NULL"
+        redacted = set(connection.exec_driver_sql(query).scalars())
+    for number, row in enumerate(rows, known + 1):
         if row.redacts is not None:
+            if row.redacts in redacted or not 0 < row.redacts < number:
+                raise Conflict(f"record {row.redacts} was redacted already, or is not there")
+            redacted.add(row.redacts)
             continue
         acts_on = row.corrects if row.corrects is not None else row.withdraws
         now = holding.get((row.holds, row.key))
         if acts_on != now:
             raise Conflict(_moved_on(row, acts_on, now))
         if row.withdraws is None:
-            # A later row of the same batch would have to act on this one, whose number nobody knows yet.
-            holding[row.holds, row.key] = known + 1
+            holding[row.holds, row.key] = number
         else:
             del holding[row.holds, row.key]
 
@@ -390,9 +439,7 @@ def _insert(connection: Connection, added: Sequence[Added], mark: str) -> None:
         ("content", CONTENT_COLUMNS, [row for _, row, _ in added]),
     ):
         marks = ", ".join([mark] * len(columns))
-        # Quoted, since PostgreSQL has a word of its own called system_user.
-        names = ", ".join(f'"{column}"' for column in columns)
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
 
 assert ENVELOPE[VERSION] == RECORD_COLUMNS[:-2], (

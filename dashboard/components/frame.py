@@ -102,7 +102,14 @@ def foot(visit: Visit) -> None:
     lines = [_publisher(visit), report]
     if visit.language != "en":
         lines.append(visit.say(UNOFFICIAL))
-    lines.append(f"Pilcrow {version('pilcrow-monitor')} · {visit.say(words.RECORD)} {known.number}")
+    lines.append(
+        look.join(
+            f"Pilcrow {version('pilcrow-monitor')} · {visit.say(words.RECORD)} {known.number} · ",
+            look.link(visit.address("record"), visit.say(words.HEAD)),
+            " ",
+            look.fingerprint(known.head),
+        )
+    )
     look.show(look.footer(*lines))
 
 

@@ -7,7 +7,7 @@ from compliance.evidence import KINDS, Evidence, Source
 from compliance.evidence.document import Document
 from compliance.evidence.meeting import Meeting
 from compliance.evidence.posting import Posting
-from compliance.finding import SET_ASIDE, Entry
+from compliance.finding import Entry
 from compliance.sentences import Text, same, say
 from dashboard import look, words
 from dashboard.visit import Visit
@@ -71,8 +71,11 @@ def by_kind(visit: Visit, entries: Iterable[Entry]) -> None:
                     *(cell(visit, entry.evidence) for _, cell in columns),
                     look.join(
                         cited(visit, entry.evidence),
-                        look.quiet(f"{visit.say(words.RECORD)} {entry.number}"),
-                        *([look.strong(visit.say(SET_ASIDE[entry.set_aside]))] if entry.set_aside else []),
+                        look.link(
+                            visit.address("record", number=str(entry.number)),
+                            f"{visit.say(words.RECORD)} {entry.number}",
+                        ),
+                        *(look.join(" ", look.strong(visit.say(mark))) for mark in entry.marks()),
                     ),
                 ]
                 for entry in groups[kind]

@@ -11,5 +11,6 @@ PAGES: dict[str, Text] = {
     "differences": words.DIFFERENCES,
     "reports": words.REPORTS,
     "method": words.METHOD,
+    "record": words.THE_RECORD,
 }
 """Each is `<key>.py` here and has the address `/<key>`; the first one has the address `/`."""

@@ -13,7 +13,7 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 things = counted(
-    (e.evidence for e in reading.assessment.in_order if isinstance(e.evidence, Claim)), reading.on
+    (e.evidence for e in reading.assessment.in_order if e.counts and isinstance(e.evidence, Claim)), reading.on
 )
 
 st.title(visit.say(words.DIFFERENCES))

@@ -148,7 +148,7 @@ def how_it_came(found: ObligationHistory) -> None:
 
 
 def questions(obligation: Obligation) -> None:
-    comment = can_comment((e.evidence for e in reading.assessment.about(obligation)), reading.on)
+    comment = can_comment((e.evidence for e in reading.assessment.about(obligation) if e.counts), reading.on)
     if comment:
         frame.heading(visit.say(words.CAN_I_COMMENT))
         look.show(look.paragraph(visit.say(comment)))

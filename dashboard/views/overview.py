@@ -18,7 +18,7 @@ assessment = reading.assessment
 st.title(visit.say(reading.catalogue.name))
 frame.case_banner(visit)
 
-comment = can_comment((e.evidence for e in assessment.in_order), reading.on)
+comment = can_comment((e.evidence for e in assessment.in_order if e.counts), reading.on)
 if comment:
     frame.heading(visit.say(words.CAN_I_COMMENT))
     look.show(look.paragraph(visit.say(comment)))

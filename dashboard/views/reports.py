@@ -65,7 +65,8 @@ else:
 orders = [
     e.evidence
     for e in reading.assessment.in_order
-    if isinstance(e.evidence, Instrument)
+    if e.counts
+    and isinstance(e.evidence, Instrument)
     and "decree" in e.evidence.subject
     and e.evidence.happened.latest <= reading.on
 ]
@@ -92,10 +93,9 @@ for period in catalogue.periods:
     values = [
         f"{total.base or '—'} {total.base_note or ''}" if total else "—",
         *(
-            (getattr(total, name) or "—") if total else "—"
-            for name in ("any_level", "preliminary", "secondary")
+            getattr(total, name, None) or "—"
+            for name in ("any_level", *(level.key for level in catalogue.levels), "none")
         ),
-        *((getattr(total, name) or "—") if total else "—" for name in ("full", "none")),
         f"{total.deadlines_met} / {total.deadlines_all}" if total and total.deadlines_met else "—",
     ]
     cited = [key for key in (total.source, *total.also) if key] if total else []

@@ -71,7 +71,8 @@ def later(entry: Entry) -> look.Safe:
 events = [
     entry
     for entry in assessment.in_order
-    if entry.evidence.happened
+    if entry.counts
+    and entry.evidence.happened
     and entry.evidence.happened.latest >= assessment.first
     and not isinstance(entry.evidence, Document | Claim)
 ]

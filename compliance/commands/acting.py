@@ -1,0 +1,230 @@
+"""The commands that add to the record, each as somebody: add, review, determine, respond, withdraw, redact."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from compliance.commands.options import (
+    Attached,
+    Because,
+    BecauseOfCorrection,
+    Corrects,
+    Doer,
+    DoerOrHost,
+    Json,
+    Key,
+    Number,
+    Page,
+    Visible,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from compliance.access import Actor, Desk, Head
+
+
+def add(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="A kind of evidence, or source, response, open-item-event."),
+    ],
+    file: Page,
+    person: Doer,
+    visibility: Visible = None,
+    corrects: Corrects = None,
+    reason: BecauseOfCorrection = None,
+    attached: Attached = None,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Record one thing from a YAML file. Evidence of any kind, a source, a response or a note on an open item.
+
+    With --corrects it takes the place of a record, which stays and is shown as corrected.
+    """
+    _add(_model(kind), file, person, visibility, corrects, reason, attached or (), key, as_json)
+
+
+def determine(
+    file: Page,
+    person: Doer,
+    visibility: Visible = None,
+    corrects: Corrects = None,
+    reason: BecauseOfCorrection = None,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Record the monitor's level for a paragraph, from a YAML file. With paragraph, body, report, level, level_words,
+    reported_by and source.
+    """
+    from compliance.determinations import Determination
+
+    _add(Determination, file, person, visibility, corrects, reason, (), key, as_json)
+
+
+def respond(
+    file: Page,
+    person: Doer,
+    visibility: Visible = None,
+    corrects: Corrects = None,
+    reason: BecauseOfCorrection = None,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Record a body's answer to a finding, from a YAML file. With obligation, stance, words, given, and record where it
+    answers one record.
+    """
+    from compliance.contributions import Response
+
+    _add(Response, file, person, visibility, corrects, reason, (), key, as_json)
+
+
+def review(
+    number: Number,
+    verdict: Annotated[
+        Literal["accepted", "rejected"], typer.Argument(metavar="VERDICT", help="accepted or rejected.")
+    ],
+    reason: Because,
+    person: Doer,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Accept or reject one record of evidence, with the reason. The latest review of a record holds."""
+    from compliance.contributions import Review
+
+    act(
+        person,
+        lambda desk, actor: desk.add(
+            actor, Review(record=number, verdict=verdict, reason=reason), idempotency_key=key
+        ),
+        as_json,
+    )
+
+
+def withdraw(number: Number, reason: Because, person: Doer, key: Key = None, as_json: Json = False) -> None:
+    """Take back a record that was wrong to record. It stays in the record, shown as withdrawn, and counts no more."""
+    act(person, lambda desk, actor: desk.withdraw(actor, number, reason, key), as_json)
+
+
+def redact(
+    number: Number,
+    reason: Because,
+    person: DoerOrHost = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove it without asking.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Remove the content of a record for ever. Its place in the chain stays, and that it was redacted, by whom and why.
+
+    Backups and copies that were made earlier still have the content.
+    """
+    from compliance.asking import Wrong
+
+    if not yes:
+        question = f"Remove the content of record {number} for ever?"
+        if not sys.stdin.isatty():
+            raise Wrong(f"{question} It cannot be undone; say --yes.")
+        if not typer.confirm(question, err=True):
+            raise Wrong("Nothing was removed.")
+    act(person, lambda desk, actor: desk.redact(actor, number, reason), as_json)
+    if not as_json:
+        print(f"Backups and copies that were made earlier still have the content of record {number}.")
+
+
+def act(person: str | None, do: "Callable[[Desk, Actor], Head]", as_json: bool) -> None:
+    """Do something at the desk as a person, or as the host, and say where it stands in the record."""
+    from compliance import asking
+
+    with asking.at_the_desk():
+        desk = asking.desk()
+        actor = asking.doer(desk.door, person)
+        head = do(desk, actor)
+        _say_where(desk, actor, head, as_json)
+
+
+def _say_where(desk: "Desk", actor: "Actor", head: "Head", as_json: bool) -> None:
+    from compliance import asking
+    from compliance.commands.rows import VISIBLE_TO
+
+    (row,) = desk.door.rows(actor, head.number, first=head.number)
+    visibility = row.get("visibility")
+    if as_json:
+        where = {"number": head.number, "hash": head.hash, "recorded": row["recorded"]}
+        asking.answer({**where, "visibility": visibility})
+        return
+    who = f" It can be seen by {VISIBLE_TO[visibility]}." if visibility else ""
+    print(f"Recorded as number {head.number}, hash {head.hash}.{who}")
+
+
+def _add(
+    model: "type[BaseModel]",
+    file: Path,
+    person: str,
+    visibility: Any,
+    corrects: int | None,
+    reason: str | None,
+    attached: Sequence[Path],
+    key: str | None,
+    as_json: bool,
+) -> None:
+    from compliance import asking
+
+    with asking.clearly():
+        body = _read(model, asking.a_file(file))
+        paths = [asking.a_file(path) for path in attached]
+
+    def do(desk: "Desk", actor: "Actor") -> "Head":
+        digests = []
+        for path in paths:
+            with path.open("rb") as content:
+                digests.append(desk.door.files.put(content))
+        return desk.add(
+            actor,
+            body,
+            visibility=visibility,
+            corrects=corrects,
+            reason=reason,
+            files=digests,
+            idempotency_key=key,
+        )
+
+    act(person, do, as_json)
+
+
+def _read(model: "type[BaseModel]", file: Path) -> "BaseModel":
+    """One thing from a YAML file. Raises BrokenInput with every problem of it."""
+    from compliance.reading import BrokenInput, read_page
+
+    page = read_page(file, str(file))
+    if not page.problems and not isinstance(page.content, dict):
+        first = next(iter(model.model_fields))
+        page.problem(
+            (), "it does not hold the fields of one record", f"Write one a line, such as '{first}: ...'"
+        )
+    body = page.read(model, page.content) if not page.problems else None
+    if body is None:
+        raise BrokenInput(page.problems)
+    return body
+
+
+def _model(kind: str) -> "type[BaseModel]":
+    """What a kind's file holds. Raises Wrong."""
+    from difflib import get_close_matches
+
+    from compliance.asking import Wrong
+    from compliance.contributions import OpenItemEvent, Response
+    from compliance.evidence import KINDS, Source
+
+    models: dict[str, type[BaseModel]] = {
+        **KINDS,
+        "source": Source,
+        "response": Response,
+        "open-item-event": OpenItemEvent,
+    }
+    if kind not in models:
+        near = get_close_matches(kind, models, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise Wrong(f"There is no kind '{kind}'.{meant} The kinds are: {', '.join(models)}.")
+    return models[kind]

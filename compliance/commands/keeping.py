@@ -1,0 +1,249 @@
+"""The commands that keep a store: init, catalogue check, serve, verify, backup, restore."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from compliance.commands.options import Json
+
+if TYPE_CHECKING:
+    from compliance.access.keeping import Kept, Prepared
+
+DEFAULT_PORT = 8501
+FAULTS_PRINTED = 20
+
+
+def init(
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="The data folder to load.")
+    ] = None,
+    if_none: Annotated[
+        bool, typer.Option("--if-none", help="Do nothing if there is a store of this release.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Create or upgrade the store and load a data folder. Repeated, a changed row becomes a correction, and a vanished
+    one is named and kept.
+    """
+    from compliance import asking
+    from compliance.access import keeping
+    from compliance.intake.folder import read_folder
+    from compliance.intake.loading import load
+
+    settings = asking.Settings()
+    with asking.clearly():
+        desk = asking.desk()
+        name = asking.store_name(desk.door)
+        if if_none:
+            upgraded = keeping.upgrade(desk.door, settings.database_owner)
+            if keeping.current(desk.door):
+                _say_that_it_is_there(name, upgraded, as_json)
+                return
+        folder = asking.a_folder(data or settings.data)
+        with asking.progress(f"Reading and checking {asking.shown(folder)} ...") as now:
+            # Before the store is touched: a broken folder leaves everything as it was.
+            read = read_folder(folder)
+            now(f"Preparing the store {name} ...")
+            prepared = keeping.prepare(desk.door, settings.database_owner)
+            now(f"Recording the release of {read.release.release} ...")
+            done = load(read, desk, asking.host())
+    if as_json:
+        release = f"{read.release.release}"
+        asking.answer({"store": name, "done": True, **_as_fields(prepared), "release": release, **vars(done)})
+        return
+    _say_what_was_prepared(name, prepared)
+    print(f"{read.release.title} ({read.release.release}), from {asking.shown(folder)}.")
+    print(f"Rows added: {done.added}. Corrected: {done.corrected}. Unchanged: {done.unchanged}.")
+    print(f"The store {name} ends with record {done.last}, head {done.head}.")
+    for row in done.vanished:
+        print(f"No longer in the folder, kept in the record: {row}")
+    for row in done.redacted:
+        print(f"Redacted here, so not loaded again: {row}")
+
+
+OWNS = (
+    "The role in PILCROW_DATABASE owns the tables, so it could remove the guards that keep rows from being changed. "
+    "Name there a role that owns nothing, set PILCROW_DATABASE_OWNER to the one that owns them, and run pilcrow init."
+)
+
+
+def _say_that_it_is_there(name: str, upgraded: "Prepared | None", as_json: bool) -> None:
+    from compliance import asking
+
+    if as_json:
+        asking.answer(
+            {"store": name, "done": upgraded is not None, **(_as_fields(upgraded) if upgraded else {})}
+        )
+    elif upgraded:
+        _say_what_was_prepared(name, upgraded)
+    else:
+        print(f"The store {name} is there already, so nothing was done.")
+
+
+def _say_what_was_prepared(name: str, prepared: "Prepared") -> None:
+    from compliance import asking
+
+    if prepared.aside is not None:
+        aside = asking.shown(prepared.aside)
+        print(f"The store {name} was from before the first release: it is kept as {aside}, and built anew.")
+    elif prepared.upgraded:
+        print(f"The store {name} was upgraded to this release; no row was changed.")
+    if prepared.owns:
+        print(OWNS, file=sys.stderr)
+
+
+def _as_fields(prepared: "Prepared") -> dict[str, Any]:
+    return {
+        "created": prepared.created,
+        "upgraded": prepared.upgraded,
+        "kept_aside": str(prepared.aside) if prepared.aside else None,
+        "warning": OWNS if prepared.owns else None,
+    }
+
+
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", help="A data folder; the one that init loads unless given."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check a data folder. Exit 0 and one line, or exit 1 and every problem with its file and line."""
+    from compliance import asking
+    from compliance.intake.folder import read_folder
+    from compliance.reading import BrokenInput
+
+    path = asking.a_folder(folder or asking.Settings().data)
+    try:
+        with asking.progress(f"Checking {asking.shown(path)} ..."):
+            read = read_folder(path)
+    except BrokenInput as broken:
+        if as_json:
+            asking.answer({"folder": str(path), "problems": [vars(problem) for problem in broken.problems]})
+        else:
+            print(asking.in_words(broken.problems), file=sys.stderr)
+        raise typer.Exit(1) from None
+    if as_json:
+        asking.answer({"folder": str(path), "problems": []})
+        return
+    obligations = read.catalogue.obligations
+    print(
+        f"{asking.shown(path)} holds together: {len(obligations)} obligations with "
+        f"{sum(len(o.criteria) for o in obligations)} criteria, {len(read.evidence)} records of evidence, "
+        f"{len(read.sources)} sources, {len(read.determinations)} determinations."
+    )
+
+
+def serve() -> None:
+    """Show the pages in a browser. The port is that in PORT (8501 unless given)."""
+    from compliance import asking
+
+    port = asking.a_port(os.environ.get("PORT", ""), DEFAULT_PORT)
+    settings = asking.Settings()
+    with asking.clearly():
+        stale = asking.recorded_catalogue_differs(settings)
+    if stale:
+        print(stale, file=sys.stderr)
+    from dashboard.server import PortTaken
+    from dashboard.server import serve as run_server
+
+    try:
+        run_server(settings.host or "127.0.0.1", port)
+    except PortTaken as taken:
+        raise asking.Wrong(str(taken)) from None
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or error
+        raise asking.Wrong(
+            f"Nothing can listen on {settings.host}, port {port} ({why}); choose others with PILCROW_HOST and PORT."
+        ) from None
+
+
+def verify(
+    head: Annotated[
+        str | None,
+        typer.Option(
+            "--head", metavar="HASH", help="A hash noted earlier: does the record still hold its row?"
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check that every row and file is what was recorded. Exit 0 and one line, or exit 1 and what does not hold.
+
+    The first row of the chain that does not hold is named first; nothing after it can be relied on. It changes nothing.
+    """
+    from compliance import asking
+    from compliance.access import keeping
+
+    noted = asking.a_hash(head)
+    with asking.clearly():
+        door = asking.door()
+        with asking.progress("Checking the record ...") as now:
+            verdict = keeping.verify(door, asking.counting(now, "Checking"))
+        number = keeping.number_of(door, noted) if noted else None
+    lost = noted is not None and number is None
+    if as_json:
+        ends = {"rows": verdict.rows, "number": verdict.head.number, "head": verdict.head.hash}
+        faults = [fault._asdict() for fault in verdict.faults]
+        asked = {"asked": {"head": noted, "number": number}} if noted else {}
+        holds = not verdict.faults and not lost
+        asking.answer({"holds": holds, **ends, "redacted": verdict.redacted, "faults": faults, **asked})
+    for fault in () if as_json else verdict.faults[:FAULTS_PRINTED]:
+        print(f"{fault.what[:1].upper()}{fault.what[1:]}.", file=sys.stderr)
+    if not as_json and len(verdict.faults) > FAULTS_PRINTED:
+        print(f"And {len(verdict.faults) - FAULTS_PRINTED} more; --json has them all.", file=sys.stderr)
+    if not as_json and lost:
+        print(
+            f"No record has the hash {noted}. The record ends with {verdict.head.number}; head {verdict.head.hash}: it "
+            "was cut, or rewritten, or the hash is of another record.",
+            file=sys.stderr,
+        )
+    if verdict.faults or lost:
+        raise typer.Exit(1)
+    if as_json:
+        return
+    gone = f" The content of {verdict.redacted} was redacted." if verdict.redacted else ""
+    print(f"{verdict.rows} records hold together; head {verdict.head.hash}.{gone}")
+    if noted:
+        print(f"The hash that was noted is that of record {number}, and all before it is as it was then.")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file to write.")], as_json: Json = False
+) -> None:
+    """Write the whole store with its files to one file. What does not hold is not archived."""
+    from compliance import asking
+    from compliance.access import keeping
+
+    with asking.clearly(), asking.progress(f"Writing {asking.shown(file)} ...") as now:
+        kept = keeping.backup(asking.door(), file, asking.counting(now, "Writing"))
+    _say_what_was_kept(kept, file, f"Wrote {{}} to {asking.shown(file)}", as_json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that pilcrow backup wrote.")],
+    as_json: Json = False,
+) -> None:
+    """Fill an empty place from such a file, all or nothing. The place is that in PILCROW_DATABASE and PILCROW_FILES."""
+    from compliance import asking
+    from compliance.access import keeping
+
+    with asking.clearly():
+        door = asking.door()
+        with asking.progress(f"Reading {asking.shown(file)} ...") as now:
+            owner = asking.Settings().database_owner
+            kept = keeping.restore(door, file, owner, asking.counting(now, "Restoring"))
+        name = asking.store_name(door)
+    _say_what_was_kept(kept, file, f"Restored {{}} to {name}", as_json)
+
+
+def _say_what_was_kept(kept: "Kept", file: Path, done: str, as_json: bool) -> None:
+    from compliance import asking
+
+    if as_json:
+        asking.answer({"file": str(file), **kept._asdict()})
+        return
+    what = f"{kept.records} records, {kept.drafts} drafts and {kept.files} files"
+    print(f"{done.format(what)}. The record ends with {kept.number}, head {kept.hash}.")
