@@ -3,6 +3,8 @@
 
 # The port of `make run`: `make run PORT=9000` or `PORT=9000 make run`.
 PORT ?= 8501
+# Handed on by the environment, since a quotation mark in it would end its place in a command.
+export PORT
 
 # The interpreters to try, in this order. `make run PYTHON=/path/to/python3.12` tries that one only.
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3 python
@@ -16,11 +18,12 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check
 # nobody pinned, so that is refused.
 INSTALL = $(PIP) install -qq --require-hashes --only-binary :all:
 
-.PHONY: help setup run test bench check lock FORCE
+.PHONY: help setup run test torture bench check lock FORCE
 
 help:
 	@echo 'make run     the dashboard, on http://localhost:8501 (another port: make run PORT=9000)'
 	@echo 'make test    all tests (some of them: make test ARGS="-k timeline")'
+	@echo 'make torture kills, crowds, full disks and lost databases against the record: a few minutes'
 	@echo 'make check   format, lint, types, and the direction of imports'
 	@echo 'make bench   how long things take, and how that grows'
 	@echo 'make setup   the environment .venv with everything for the above, and no more'
@@ -31,10 +34,13 @@ setup: .venv/ready-to-test
 
 run: .venv/ready-to-run
 	@.venv/bin/pilcrow init --if-none
-	@PORT='$(PORT)' exec .venv/bin/pilcrow serve
+	@exec .venv/bin/pilcrow serve
 
 test: .venv/ready-to-test
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+torture: .venv/ready-to-test
+	@.venv/bin/python -m pytest -s tests/torture $(ARGS)
 
 bench: .venv/ready-to-test
 	@.venv/bin/python -m tests.bench $(ARGS)

@@ -56,10 +56,15 @@ def clearly(language: Language = "en") -> Iterator[None]:
         raise Wrong(f"{in_words(broken.problems)} Nothing was recorded.") from None
 
 
+def now() -> datetime:
+    """The present moment. The only place of the command line that reads a clock."""
+    return datetime.now(UTC)
+
+
 def door() -> Door:
-    """The door to the record that the settings name. The only place of the command line that reads a clock."""
+    """The door to the record that the settings name."""
     settings = Settings()
-    return open_record(settings.database, settings.files_folder, lambda: datetime.now(UTC))
+    return open_record(settings.database, settings.files_folder, now)
 
 
 def desk() -> Desk:
@@ -180,7 +185,7 @@ def a_port(text: str, default: int) -> int:
     """A port number from the environment; the default where it is empty. Raises Wrong."""
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) < 65536):
         raise Wrong(f"PORT is '{text}'; write a port number up to 65535, for example PORT={default}.")
     return int(text)
 
@@ -263,7 +268,7 @@ def counting(now: Callable[[str], None], doing: str) -> Callable[[str, int, int]
 
 def answer(document: Mapping[str, Any]) -> None:
     """One JSON document on stdout; JSON is UTF-8 whatever the terminal's encoding."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 

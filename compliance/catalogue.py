@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from compliance.days import Day, Moment
 from compliance.evidence.instrument import InstrumentKind
-from compliance.evidence.record import Key, Words
+from compliance.evidence.record import Count, Key, Words
 from compliance.reading import Page
 from compliance.rules import RULES, Rule
 from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
@@ -99,7 +99,7 @@ class Period(Model):
 class Paragraph(Model):
     """A numbered paragraph. `words` are the decree's own only where a source quotes them; else there are none."""
 
-    number: Annotated[str, Field(pattern=r"^\d+$")]
+    number: Annotated[str, Field(pattern=r"^[0-9]{1,9}$")]
     words: Words | None = None
     about: Text
     source: Key
@@ -123,7 +123,7 @@ class Case(Model):
     parties: tuple[Key, ...] = Field(min_length=2)
     approved: Day
     effective: Day
-    paragraphs_in_all: int
+    paragraphs_in_all: Count
     sources: tuple[Key, ...] = Field(min_length=1)
 
 

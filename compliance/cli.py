@@ -5,11 +5,16 @@ wrong is said in a sentence on stderr.
 """
 
 import os
+import re
 import sys
+from contextlib import suppress
 
 import typer
 
 from compliance.commands import acting, answering, keeping, people
+
+LONGEST = 200
+"""How much is repeated of a word that the caller wrote."""
 
 app = typer.Typer(
     help="Shows, for every obligation of a consent decree, what supports it, what is missing, and whose move it "
@@ -58,6 +63,10 @@ def main() -> None:
 
 def run(words: list[str]) -> int:
     """Run the command; its exit status. What the caller can mend is a sentence on stderr, never a traceback."""
+    # Python has no stream where the caller closed one.
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    if sys.stdout is None:
+        return _wrong("The answer has nowhere to go, because stdout is closed.", words)
     for stream in (sys.stdout, sys.stderr):
         # A symbol that the terminal's encoding does not have must not end the command.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -66,15 +75,42 @@ def run(words: list[str]) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except typer.TyperException as wrong:
-        print(_sentence(wrong), file=sys.stderr)
-        return 2
+        return _wrong(_sentence(wrong), words)
     except typer.Abort:
         return 130
     except BrokenPipeError:
-        # Whoever read the output has gone; what is left of it goes nowhere instead of failing at exit. The
-        # status is the one that typer gives where it notices first.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has gone. The status is the one that typer gives where it notices first.
+        _write_no_more()
         return 1
+    except OSError as error:
+        _write_no_more()
+        what = f"{error.filename} cannot be used" if error.filename else "The answer could not be written"
+        return _wrong(f"{what} ({error.strerror or error}).", words)
+    except Exception as error:
+        # Not known above, because reading settings is most of what a mistyped call would wait for.
+        from compliance.settings import WrongSetting
+
+        if isinstance(error, WrongSetting):
+            return _wrong(str(error), words)
+        raise
+
+
+def _write_no_more() -> None:
+    """What is left of the output goes nowhere, instead of failing once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _wrong(said: str, words: list[str]) -> int:
+    """Say what is wrong; the exit status. What the caller wrote is repeated in short, and no mark in it or in a file's
+    name acts on the terminal."""
+    for word in words:
+        for part in filter(None, (word, word.partition("=")[2])):
+            short = part if len(part) <= LONGEST else f"{part[:LONGEST]}…"
+            said = said.replace(part, short.replace("\n", " "))
+    said = re.sub(rf"(\S{{{LONGEST}}})\S+", r"\1…", said)
+    with suppress(OSError):
+        print("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in said), file=sys.stderr)
+    return 2
 
 
 def _sentence(wrong: typer.TyperException) -> str:

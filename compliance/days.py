@@ -7,11 +7,14 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from compliance.sentences import Text, day, say
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that a record may name: far enough from the calendar's ends that terms can be added to any of them."""
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def read_day(text: str) -> date:
@@ -27,11 +30,21 @@ def read_day(text: str) -> date:
         raise ValueError(f"'{text}' is not in the calendar; write a day that exists, YYYY-MM-DD") from None
 
 
+def _recorded(text: str) -> date:
+    """A day as a data file writes it. Raises ValueError, as `read_day` does, and for a day out of bounds."""
+    found = read_day(text)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"'{text}' is no day of a record; write a day from {FIRST_DAY} to {LAST_DAY}")
+    return found
+
+
 def _as_day(value: Any) -> Any:
-    return read_day(value) if isinstance(value, str) else value
+    return _recorded(value) if isinstance(value, str) else value
 
 
 Day = Annotated[date, BeforeValidator(_as_day)]
+Days = Annotated[int, Field(ge=0, le=36_525)]
+"""A number of days, a hundred years at most."""
 
 
 class When(BaseModel):
@@ -52,7 +65,7 @@ class When(BaseModel):
         if not isinstance(value, str):
             return value
         first, _, last = value.partition("/")
-        return {"earliest": read_day(first), "latest": read_day(last or first)}
+        return {"earliest": _recorded(first), "latest": _recorded(last or first)}
 
     @model_validator(mode="after")
     def _in_order(self) -> "When":

@@ -5,6 +5,7 @@ A reader gets all problems at once, each with file, line, field, what is wrong a
 
 import difflib
 import re
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,9 @@ from pydantic_core import ErrorDetails
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 50
 """How many lists and fields may stand inside one another; a data folder needs some ten."""
+
+LARGEST = 10_000_000
+"""How many bytes a file may have; the largest of a data folder has some fifty thousand."""
 
 _CHOICE = re.compile(r"[\w-]+\[.*\]\Z", re.DOTALL)
 """How pydantic names the choices of a field that may be of several types; no reader's file has such a step."""
@@ -38,6 +42,11 @@ class Problem:
     field: str
     wrong: str
     right: str
+
+    def __post_init__(self) -> None:
+        # Names of files and fields, and values, are repeated as somebody else wrote them.
+        for name in ("file", "field", "wrong", "right"):
+            object.__setattr__(self, name, _shortened(_UNSEEN.sub("\ufffd", getattr(self, name))))
 
     def __str__(self) -> str:
         where = f" {self.field}:" if self.field else ""
@@ -78,7 +87,7 @@ class Page:
     def problem(self, place: Sequence[str | int], wrong: str, right: str) -> None:
         """Note a problem at a place."""
         known = self.known(place)
-        self.problems.append(Problem(self.name, self.line(known), _written(known), _shortened(wrong), right))
+        self.problems.append(Problem(self.name, self.line(known), _written(known), wrong, right))
 
     def read(self, model: type[M], content: Any, place: Place = ()) -> M | None:
         """The content as a model; None after noting every problem in it."""
@@ -103,18 +112,29 @@ class Page:
 def read_page(path: Path, name: str) -> Page:
     """One YAML file. A file that is not there, is not YAML, repeats a key or uses an alias is a problem of the page."""
     page = Page(name)
-    if path.exists() and not path.is_file():
-        page.problem((), "it is no plain file", "Put a text file in its place")
-        return page
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path, page)
     except FileNotFoundError:
         page.problem((), "the file is missing", "Add it, or name another folder with --data")
         return page
+    return page if text is None else read_text(text, name)
+
+
+def plain_text(path: Path, page: Page) -> str | None:
+    """The text of a file; None after noting why there is none. Raises FileNotFoundError where there is no file."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            page.problem((), "it is no plain file", "Put a text file in its place")
+        elif found.st_size > LARGEST:
+            page.problem((), f"the file has more than {LARGEST:,} bytes", "Part it, or shorten it")
+        else:
+            return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise
     except (OSError, UnicodeDecodeError) as error:
         page.problem((), f"the file cannot be read ({error})", "Save it as UTF-8 text that you may read")
-        return page
-    return read_text(text, name)
+    return None
 
 
 def read_text(text: str, name: str) -> Page:
@@ -233,6 +253,12 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return f"{shown} is not one of the allowed words", f"Write one of: {context['expected']}"
         case "string_pattern_mismatch":
             return f"{shown} is not written as needed", _pattern_advice(str(context["pattern"]))
+        case "int_parsing_size":
+            return f"{shown} is too large", "Correct it"
+        case "less_than_equal":
+            return f"{shown} is too large", f"Give at most {context['le']}"
+        case "greater_than_equal":
+            return f"{shown} is too small", f"Give at least {context['ge']}"
         case "int_parsing" | "int_type" | "int_from_float":
             return f"{shown} is not a whole number", "Write digits only, for example 15"
         case "bool_parsing" | "bool_type":
@@ -255,6 +281,8 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 
 def _pattern_advice(pattern: str) -> str:
+    if "a-z" not in pattern and "0-9" in pattern:
+        return "Write digits only, nine at most"
     if "https" in pattern:
         return "Write an address that begins with http:// or https:// and has no spaces"
     return "Use small letters, digits and hyphens, for example field-training"

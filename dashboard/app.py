@@ -46,7 +46,7 @@ def _cannot_answer(why: Text, pages: dict[str, Any], page: Any) -> None:
         st.error(str(error))
         return
     frame.head(visit, pages, page.url_path)
-    st.title(visit.say(words.NOT_SHOWN))
+    frame.heading(visit.say(words.NOT_SHOWN), 1)
     look.show(look.paragraph(visit.say(why)))
     keep = {"key": st.query_params["key"]} if "key" in st.query_params else {}
     st.page_link(page, label=visit.say(words.WAY_BACK), query_params=visit.params(**keep))

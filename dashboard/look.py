@@ -6,6 +6,7 @@ markup; `Safe` pieces may be put into each other. Colours and layout are in `sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -28,6 +29,9 @@ CHART_COLOURS: dict[Tone, tuple[str, str]] = {
 }
 # The toolbar above a chart would be eight stops of the Tab key with nothing to read.
 FIGURE_CONFIG: dict[str, Any] = {"displayModeBar": False}
+# A column is made as wide as its longest word, so that one word could push a page beyond the screen.
+LONG_WORD = 30
+_PIECES = re.compile(rf"\S{{1,{LONG_WORD}}}|\s+")
 
 
 class Safe(str):
@@ -53,6 +57,11 @@ def join(*parts: str) -> Safe:
     '1 &lt; 2, <a href="/gaps">see the gaps</a>'
     """
     return Safe("".join(_html(part) for part in parts))
+
+
+def heading(text: str, level: int) -> Safe:
+    """A heading of a page (level 1) or inside it."""
+    return Safe(f'<h{level} class="pilcrow-heading">{_html(text)}</h{level}>')
 
 
 def paragraph(*parts: str) -> Safe:
@@ -202,6 +211,15 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def label(text: str) -> str:
+    """A text as a figure shows it: Plotly reads some HTML in every label.
+
+    >>> label("<b>Town</b> & more")
+    '&lt;b&gt;Town&lt;/b&gt; &amp; more'
+    """
+    return escape(text, quote=False)
+
+
 def figure_layout(fig: go.Figure, dark: bool) -> go.Figure:
     """Give a figure the page's ink and font on the page's own ground; returns the same figure.
 
@@ -223,5 +241,8 @@ def figure_layout(fig: go.Figure, dark: bool) -> go.Figure:
 
 
 def _html(value: str) -> str:
-    """HTML as it is when this file made it, any other text escaped."""
-    return value if isinstance(value, Safe) else escape(value)
+    """HTML as it is when this file made it; any other text escaped, with places where a very long word may break."""
+    if isinstance(value, Safe):
+        return value
+    pieces = _PIECES.findall(value)
+    return "".join(escape(piece) + ("<wbr>" if len(piece) == LONG_WORD else "") for piece in pieces)

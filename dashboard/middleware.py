@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 
 import streamlit
 from anyio import to_thread
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from compliance.sentences import LANGUAGES, Language
 from dashboard import words
@@ -100,7 +102,7 @@ def _sha256_in_base64(text: str) -> str:
 
 
 class ClosedDoors:
-    """Refuse what Streamlit offers and this site does not: counters, the agent's interface, uploads.
+    """Refuse what Streamlit offers and this site does not: counters, the agent's interface, sign-in, uploads.
 
     Streamlit takes files from any open page, whether or not the page has a field for them. A socket asked for by a
     page of another site is refused here: Streamlit would first ask an outside host for this machine's address.
@@ -113,6 +115,8 @@ class ClosedDoors:
         if scope["type"] == "websocket" and not _from_our_own_page(scope):
             await send({"type": "websocket.close", "code": 1008})
             return
+        if scope["type"] == "websocket":
+            receive, send = _only_messages_of_pages(receive, send)
         refusal = _refusal(scope["path"]) if scope["type"] == "http" else None
         await (refusal or self.app)(scope, receive, send)
 
@@ -127,8 +131,38 @@ def _from_our_own_page(scope: Scope) -> bool:
         return False
 
 
+def _only_messages_of_pages(receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """A socket that closes at the first message that no page of ours sends. Streamlit would close it too, but write a
+    traceback into the log each time, so that anybody could fill the disk."""
+    closed = False
+
+    async def receive_of_pages() -> Message:
+        nonlocal closed
+        message = await receive()
+        if message["type"] != "websocket.receive" or _is_of_a_page(message.get("bytes")):
+            return message
+        closed = True
+        await send({"type": "websocket.close", "code": 1003})
+        return {"type": "websocket.disconnect", "code": 1003}
+
+    async def send_while_open(message: Message) -> None:
+        if not closed:
+            await send(message)
+
+    return receive_of_pages, send_while_open
+
+
+def _is_of_a_page(message: bytes | None) -> bool:
+    try:
+        return message is not None and BackMsg.FromString(message).WhichOneof("type") is not None
+    except DecodeError:
+        return False
+
+
 def _refusal(path: str) -> Response | None:
-    if "/_stcore/metrics" in path or "/_stcore/agent" in path:
+    # There is nothing to sign in to; Streamlit would send whoever asks to the first page.
+    sign_in = path.startswith("/auth/") or path == "/oauth2callback"
+    if sign_in or "/_stcore/metrics" in path or "/_stcore/agent" in path:
         return PlainTextResponse("Not found", status_code=404)
     if "/_stcore/upload_file" in path:
         return PlainTextResponse("This site takes no uploads.", status_code=403)

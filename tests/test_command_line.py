@@ -463,7 +463,18 @@ def test_help_and_no_words_at_all(chicago: Command) -> None:
     assert alone.right == asked.right
     assert re.findall(r"^  (\w+) +[A-Z].*[^.]\.$", alone.right, re.MULTILINE) == [
         *("init", "serve", "status", "timeline", "gaps", "record", "export", "verify", "backup", "restore"),
-        *("add", "review", "determine", "respond", "withdraw", "redact", "people", "person", "grant", "revoke"),
+        *(
+            "add",
+            "review",
+            "determine",
+            "respond",
+            "withdraw",
+            "redact",
+            "people",
+            "person",
+            "grant",
+            "revoke",
+        ),
         "catalogue",
     ], "each says what it does, uncut, in the order in which it is needed"
     for field in (
@@ -558,3 +569,41 @@ def test_a_terminal_without_the_symbols_still_gets_an_answer(chicago: Command) -
     assert "needs a person" in said.right
     document = chicago("status", "role-policy", "--on", TODAY, "--json", PYTHONIOENCODING="ascii").json
     assert "“School Resource Officers" in document["findings"][0]["says"]
+
+
+@pytest.mark.parametrize("words", [["status"], ["status", "--json"], ["--help"], ["catalogue", "check"]])
+@pytest.mark.parametrize("to", [">&-", ">/dev/full"])
+def test_an_answer_that_cannot_be_written_is_one_sentence(
+    chicago: Command, words: list[str], to: str
+) -> None:
+    shell = ["sh", "-c", f'exec "$0" "$@" {to}', pilcrow(), *words]
+    done = subprocess.run(shell, env=chicago.environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "stdout is closed" in done.stderr or "could not be written (No space left" in done.stderr
+
+
+@pytest.mark.parametrize("to", ["2>&-", "2>/dev/full"])
+def test_a_sentence_that_nobody_can_read_keeps_its_exit_status(chicago: Command, to: str) -> None:
+    shell = ["sh", "-c", f'exec "$0" "$@" {to}', pilcrow(), "status", "no-such"]
+    done = subprocess.run(shell, env=chicago.environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_is_echoed_is_short_and_no_mark_in_it_acts_on_the_terminal(chicago: Command) -> None:
+    long, red = "x" * 5_000, "\x1b[31mred\nred\u202e\x9b"
+    calls = [["status", red], ["status", "--on", red], ["status", f"--on={red}"], ["catalogue", "check", red]]
+    calls += [["status", long], ["status", f"--on={long}"], ["catalogue", "check", long], ["export", long]]
+    calls += [["status", f"--{long}"], ["status", "a " * 2_000], [long]]
+    for said in chicago.each(*calls):
+        assert len(said.wrong.splitlines()) == 1
+        assert len(said.wrong) < 700
+        assert all(mark.isprintable() for mark in said.wrong)
+
+
+def test_a_release_of_tomorrow_is_refused(tmp_path: Path, folder: Path) -> None:
+    replace(folder / "release.yaml", "release: 2026-11-23", "release: 2199-12-31")
+    command = Command(tmp_path / "none.db", folder)
+    check, init = command.each(["catalogue", "check"], ["init"])
+    assert (check.status, "release.yaml:1: release: the release is of 2199-12-31" in check.err) == (1, True)
+    assert "the release is of 2199-12-31" in init.wrong
+    assert not command.store.exists()

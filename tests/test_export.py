@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,10 @@ class World:
     def __init__(self, home: Path):
         self.store, self.data, self.out = home / "store.db", home / "data", home / "out"
         shutil.copytree(CHICAGO, self.data)
+        _replace(self.data / "release.yaml", "2026-11-23", "2026-11-22")
         self.pilcrow("init")
         self.first = self.last_number()
-        _replace(self.data / "release.yaml", "2026-11-23", "2026-11-24")
+        _replace(self.data / "release.yaml", "2026-11-22", "2026-11-23")
         meetings = self.data / "evidence" / "meeting.yaml"
         said_by = re.findall(r"said_by: .*", meetings.read_text("utf-8"))[0]
         _replace(meetings, said_by, f"said_by: '{FORMULA}'")
@@ -63,7 +65,9 @@ class World:
     def stored(self, table: str) -> list[sqlite3.Row]:
         with sqlite3.connect(self.store) as connection:
             connection.row_factory = sqlite3.Row
-            return connection.execute(f"SELECT * FROM {table} ORDER BY number").fetchall()
+            return connection.execute(
+                "SELECT * FROM record JOIN content USING (number) WHERE holds = ? ORDER BY number", (table,)
+            ).fetchall()
 
     def last_number(self) -> int:
         return max(row["number"] for table in TABLES for row in self.stored(table))
@@ -93,14 +97,17 @@ def test_every_stored_row_is_there_with_its_number_and_what_it_corrects(world: W
             assert (row["key"], row["release"]) == (kept["key"], kept["release"])
             assert row["corrects"] == str(kept["corrects"] or "")
             assert row["reason"] == (kept["reason"] or "")
-            assert row["recorded"].endswith("T06:00:00Z"), "the start of the release's day in Chicago, in UTC"
+            assert row["recorded"] == kept["recorded"]
+            assert re.search(r"T06:00:00\.\d{6}Z$", row["recorded"]), (
+                "the start of the release's day in Chicago, in UTC"
+            )
 
 
 def test_a_correction_and_what_it_corrects_name_each_other(world: World) -> None:
     rows = {row["number"]: row for row in world.read("evidence-meeting.csv")}
     (correction,) = [row for row in rows.values() if row["corrects"]]
     assert rows[correction["corrects"]]["corrected_by"] == correction["number"]
-    assert correction["reason"] == "changed in the release of 2026-11-24"
+    assert correction["reason"] == "changed in the release of 2026-11-23"
 
 
 def test_the_fields_of_a_record_are_columns_and_lists_are_joined(world: World) -> None:
@@ -126,10 +133,28 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(world: World) -> None:
     for file in world.out.glob("*.csv"):
         for row in world.read(file.name):
             assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
-    nasty = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", 'a "b", c', "two\nlines", "plain", "", "a=b"]
-    text = as_csv(Table("x.csv", "x", ("cell",), tuple({"cell": cell} for cell in nasty)), fictional=False)
+    nasty = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\tx",
+        "\rx",
+        "\nx",
+        " =1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200b=1",
+        "\n=1",
+        "＝1",
+    ]
+    nasty += ["＋1", "－1", "＠x", "﹦1", "'=1", "''", "'tis"]
+    plain = ['a "b", c', "two\nlines", "plain", "", "a=b", " a", "¶40", "«-»"]
+    cells = tuple({"cell": cell} for cell in nasty + plain)
+    text = as_csv(Table("x.csv", "x", ("cell",), cells), fictional=False)
     read = [row["cell"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
-    assert read == [f"'{cell}" for cell in nasty[:6]] + nasty[6:]
+    assert read == [f"'{cell}" for cell in nasty] + plain
+    assert [cell.removeprefix("'") for cell in read] == nasty + plain, "each cell can be had back"
     assert text.startswith("cell\r\n"), "RFC 4180 ends its lines so"
 
 
@@ -147,8 +172,9 @@ def test_the_findings_have_the_json_fields_of_the_day(world: World) -> None:
 def test_the_readme_says_what_it_is_and_fiction_says_so_everywhere(world: World) -> None:
     readme = (world.out / "README.txt").read_text("utf-8")
     for words in (
-        "Releases of the data: 2026-11-23, 2026-11-24.",
+        "Releases of the data: 2026-11-22, 2026-11-23.",
         f"up to record {world.last_number()}",
+        f"Head: {world.read('record.csv')[-1]['hash']}",
         "FICTIONAL",
     ):
         assert words in readme
@@ -206,3 +232,68 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(world: World, tmp_path:
     (exported / "notes.csv").write_text("mine")
     assert "(notes.csv)" in world.pilcrow("export", str(exported), "--on", "2019-06-15", status=2)
     assert {p.name: p.read_bytes() for p in exported.iterdir() if p.name != "notes.csv"} == before
+
+
+def test_nothing_but_plain_files_of_an_export_is_written_over_or_deleted(
+    world: World, tmp_path: Path
+) -> None:
+    mine, out = tmp_path / "mine.txt", tmp_path / "out"
+    mine.write_text("mine")
+    world.pilcrow("export", str(out))
+    spoil: dict[str, Callable[[Path], object]] = {
+        "sources.csv": lambda path: path.symlink_to(mine),
+        "README.txt": os.mkfifo,
+        "findings.csv": os.mkdir,
+        "catalogue-9.yaml": lambda path: path.symlink_to(mine),
+        ".sources.csv.unfinished": lambda path: path.symlink_to(mine),
+    }
+    for name, make in spoil.items():
+        kept = (out / name).read_bytes() if (out / name).exists() else None
+        (out / name).unlink(missing_ok=True)
+        make(out / name)
+        said = world.pilcrow("export", str(out), status=2)
+        assert "holds files that are no export (" in said and name in said
+        assert "Traceback" not in said
+        (out / name).rmdir() if (out / name).is_dir() and kept else (out / name).unlink()
+        if kept is not None:
+            (out / name).write_bytes(kept)
+    world.pilcrow("export", str(out))
+    assert mine.read_text() == "mine"
+
+
+def test_what_a_readme_lists_is_not_believed(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    world.pilcrow("export", str(out))
+    with (out / "README.txt").open("a") as readme:
+        readme.write("  accounts.csv      1  mine\n")
+    (out / "accounts.csv").write_text("mine")
+    assert "(accounts.csv)" in world.pilcrow("export", str(out), status=2)
+
+
+def test_a_catalogues_name_cannot_begin_a_line_of_the_readme(tmp_path: Path) -> None:
+    shutil.copytree(CHICAGO, tmp_path / "data")
+    catalogue = tmp_path / "data" / "decree.yaml"
+    text = catalogue.read_text("utf-8")
+    name = re.findall(r"^name:.*\n(?:  .*\n)*", text, re.M)[0]
+    catalogue.write_text(
+        text.replace(name, 'name: {en: "Town\\n\\n  accounts.csv      1  mine", es: x}\n'), "utf-8"
+    )
+    environment = {**os.environ, "PILCROW_DATABASE": f"sqlite:///{tmp_path / 'x.db'}"}
+    for words in (["init", "--data", str(tmp_path / "data")], ["export", str(tmp_path / "out")]):
+        program = str(Path(sys.executable).with_name("pilcrow"))
+        subprocess.run([program, *words], env=environment, check=True, capture_output=True, timeout=60)
+    first = (tmp_path / "out" / "README.txt").read_text("utf-8").splitlines()[0]
+    assert first.endswith(": Town accounts.csv 1 mine")
+
+
+def test_an_export_that_was_cut_short_is_made_whole(world: World, tmp_path: Path) -> None:
+    (tmp_path / ".sources.csv.unfinished").write_text("half a fi")
+    world.pilcrow("export", str(tmp_path))
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(world: World) -> None:
+    for folder in ("/proc/none", "x" * 300, "/dev/null/x"):
+        said = world.pilcrow("export", folder, status=2)
+        assert len(said.splitlines()) == 1
+        assert "name a" in said

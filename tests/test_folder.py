@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compliance.intake.folder import read_folder
-from compliance.reading import BrokenInput, Problem
+from compliance.reading import LARGEST, BrokenInput, Problem
 from tests.conftest import CHICAGO
 from tests.small import SOURCES, catalogue_content, criterion, record_content, write_folder, write_yaml
 
@@ -302,3 +303,51 @@ def test_evidence_that_cannot_be_read_never_passes_for_none(tmp_path: Path) -> N
     (folder / "evidence").write_text("a file in the folder's place")
     [problem] = problems(folder)
     assert (problem.file, "cannot be read" in problem.wrong) == ("evidence", True)
+
+
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "1899-12-31", "2200-01-01", "2019-05-01/9999-12-31"]
+)
+def test_a_day_with_which_nobody_can_reckon_is_named_with_its_bounds(tmp_path: Path, day: str) -> None:
+    [problem] = in_evidence(tmp_path, "meeting", happened=day, state="announced")
+    assert (problem.field, "is no day of a record" in problem.wrong) == ("records.0.happened", True)
+    assert problem.right == "Write a day from 1900-01-01 to 2199-12-31"
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 9, "9" * 4_000, "9" * 400_000, "-1"])
+def test_a_number_that_is_too_large_or_below_nothing_is_named(tmp_path: Path, number: str) -> None:
+    [problem] = in_evidence(tmp_path, "claim", counts="x", value=number, as_of="2019-06-01")
+    assert (problem.field, "is too" in problem.wrong) == ("records.0.value", True)
+    assert len(str(problem)) < 2_000
+
+
+def test_a_release_of_a_day_that_has_not_come_is_named_by_the_day_in_the_decrees_time_zone(
+    tmp_path: Path,
+) -> None:
+    folder = write_folder(tmp_path, "2020-01-10")
+    assert read_folder(folder, datetime(2020, 1, 10, 6, tzinfo=UTC))
+    with pytest.raises(BrokenInput) as broken:
+        read_folder(folder, datetime(2020, 1, 10, 5, 59, tzinfo=UTC))
+    [problem] = broken.value.problems
+    assert (problem.file, problem.line, problem.field) == ("release.yaml", 1, "release")
+    assert problem.wrong == "the release is of 2020-01-10, and in America/Chicago it is 2020-01-09"
+
+
+def test_a_file_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    for name in ("sources.yaml", "totals.csv"):
+        with (folder / name).open("wb") as file:
+            file.truncate(LARGEST + 1)
+    found = [p.file for p in problems(folder) if "more than 10,000,000 bytes" in p.wrong]
+    assert found == ["sources.yaml", "totals.csv"]
+
+
+def test_no_mark_in_the_name_of_a_file_or_a_field_acts_on_a_screen(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    (folder / "evidence" / "\x1b[31mred.yaml").write_text("records: []\n")
+    _append(folder / "release.yaml", '"\\e[32mgreen\\u202e": 1')
+    (folder / "totals.csv").write_text(f"report,{'x' * 50_000}\nR-1,1\n")
+    found = problems(folder)
+    assert len(found) == 3
+    assert not any("\x1b" in str(problem) or "\u202e" in str(problem) for problem in found)
+    assert all(len(str(problem)) < 2_000 for problem in found)

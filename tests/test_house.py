@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ("run", "test", "check", "bench", "setup", "lock")
+TARGETS = ("run", "test", "torture", "check", "bench", "setup", "lock")
 TOOLS = ("sh", "make", "cat", "chmod", "cp", "echo", "grep", "mkdir", "mktemp", "rm", "sed", "touch")
 
 # A stand-in interpreter. Its `-m venv` makes a .venv whose python and pilcrow only keep a diary.
@@ -107,7 +107,7 @@ def test_make_alone_lists_the_targets_and_does_nothing(house: House) -> None:
     assert house.diary() == []
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "bench", "setup", "lock"])
+@pytest.mark.parametrize("target", TARGETS)
 def test_a_python_that_is_too_old_is_one_line_with_the_cure(house: House, target: str) -> None:
     house.python("python3", "3.9")
     line = one_line(house.make(target))
@@ -189,6 +189,18 @@ def test_the_port_may_come_from_the_command_or_the_environment(
     house.python("python3", "3.12")
     house.make(*words, env=env)
     assert house.diary()[-1] == "pilcrow serve on 9000"
+
+
+@pytest.mark.parametrize(
+    "port", ["'; touch harm; '", '"; touch harm; "', "`touch harm`", "$(shell touch harm)"]
+)
+def test_a_port_is_never_a_command(house: House, port: str) -> None:
+    house.python("python3", "3.12")
+    house.make("run", env={"PORT": port})
+    assert house.diary()[-1] == f"pilcrow serve on {port}"
+    house.make("run", f"PORT={port.replace('$', '$$')}")
+    assert house.diary()[-1] == f"pilcrow serve on {port}"
+    assert not (house.folder / "harm").exists()
 
 
 def test_a_set_up_that_did_not_finish_is_begun_again(house: House) -> None:

@@ -32,7 +32,6 @@ from compliance.contributions import (
     Redaction,
     Review,
 )
-from compliance.contributions import Role as Given
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.record.canonical import SALT_BYTES, commitment
@@ -162,11 +161,13 @@ class Desk:
             redacts=number,
             reason=reason,
         )
-        head = self._append(lambda _: [new], capacity, actor)[0]
-        for digest in (row["files"] or "").split():
-            if not self._store.names_file(digest):
-                self.door.files.remove(digest)
-        return head
+        try:
+            return self._append(lambda _: [new], capacity, actor)[0]
+        finally:
+            # Also where the redaction is recorded, and only the database's own file could not be written anew.
+            for digest in (row["files"] or "").split():
+                if not self._store.names_file(digest):
+                    self.door.files.remove(digest)
 
     def save_draft(self, actor: Actor, body: BaseModel, draft: Draft | None = None, **how: Any) -> Draft:
         """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
@@ -298,9 +299,6 @@ class Desk:
     def _fits(self, body: BaseModel) -> None:
         """Raises ValueError for a body that names what is not there."""
         last = self._store.last_number()
-        if isinstance(body, Given):
-            people = {row.key for row in self._store.current("person", last)}
-            require_declared("person", body.person, people)
         if isinstance(body, Determination):
             sources = {row.key for row in self._store.current("source", last)}
             require_declared("source", body.source, sources)

@@ -57,10 +57,10 @@ def prepare(door: Door, owner: str | None = None) -> Prepared:
     """Bring the store behind a door up to this release, creating it where there is none. `owner` is the URL of the role
     that owns the tables, on PostgreSQL. Raises StoreError for a newer store, and for a database that holds something
     else."""
-    database = door.store.database
-    before = migrate.state(database)
+    database, owning = door.store.database, Database(owner) if owner else None
+    before = migrate.state(owning or database)
     try:
-        aside = migrate.create_or_upgrade(database, Database(owner) if owner else None)
+        aside = migrate.create_or_upgrade(database, owning)
     except StoreError as error:
         if owner is None and not database.sqlite and "permission denied" in str(error):
             raise StoreError(
@@ -81,7 +81,8 @@ def prepare(door: Door, owner: str | None = None) -> Prepared:
 
 def upgrade(door: Door, owner: str | None = None) -> Prepared | None:
     """The same, only where there is a store of an older release; None where there is none to upgrade."""
-    older = migrate.state(door.store.database) is State.OLDER
+    database = Database(owner) if owner else door.store.database
+    older = migrate.state(database) is State.OLDER
     return prepare(door, owner) if older else None
 
 

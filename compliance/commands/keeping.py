@@ -45,7 +45,7 @@ def init(
         folder = asking.a_folder(data or settings.data)
         with asking.progress(f"Reading and checking {asking.shown(folder)} ...") as now:
             # Before the store is touched: a broken folder leaves everything as it was.
-            read = read_folder(folder)
+            read = read_folder(folder, asking.now())
             now(f"Preparing the store {name} ...")
             prepared = keeping.prepare(desk.door, settings.database_owner)
             now(f"Recording the release of {read.release.release} ...")
@@ -119,7 +119,7 @@ def check(
     path = asking.a_folder(folder or asking.Settings().data)
     try:
         with asking.progress(f"Checking {asking.shown(path)} ..."):
-            read = read_folder(path)
+            read = read_folder(path, asking.now())
     except BrokenInput as broken:
         if as_json:
             asking.answer({"folder": str(path), "problems": [vars(problem) for problem in broken.problems]})

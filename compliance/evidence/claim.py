@@ -2,10 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from compliance.days import Moment
-from compliance.evidence.record import Evidence, Key, Words
+from compliance.evidence.record import Count, Evidence, Key, Words
 
 
 class Claim(Evidence):
@@ -21,8 +19,8 @@ class Claim(Evidence):
 
     kind: Literal["claim"] = "claim"
     counts: Key
-    value: int = Field(ge=0)
-    within: int = Field(default=0, ge=0)
+    value: Count
+    within: Count = 0
     cumulative: bool = False
     since: Moment | None = None
     until: Moment | None = None

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from compliance.evidence.record import Evidence, Key, Words
+from compliance.evidence.record import Count, Evidence, Key, Words
 
 
 class Meeting(Evidence):
@@ -23,7 +23,7 @@ class Meeting(Evidence):
     access: Literal["open", "invited", "unknown"] = "unknown"
     groups: tuple[Key, ...] = ()
     attendance: Words | None = None
-    sessions: int = Field(default=1, ge=1)
+    sessions: Count = Field(default=1, ge=1)
 
     @property
     def identity(self) -> str:

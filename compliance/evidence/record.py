@@ -8,6 +8,8 @@ from compliance.days import Moment, When
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+Count = Annotated[int, Field(ge=0, le=999_999_999)]
+"""A number of things, in nine digits at most."""
 
 
 class Source(BaseModel):
@@ -24,7 +26,7 @@ class Source(BaseModel):
     outlet: Words
     title: Words
     date: Moment | None = None
-    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)] | None = None
     quality: Literal["original", "copy", "secondary"]
     read: Words | None = None
 

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from compliance.evidence.meeting import Meeting
 from compliance.evidence.policy import Policy
 from compliance.evidence.posting import Posting
 from compliance.evidence.record import Words
-from compliance.reading import BrokenInput, Page, Problem, read_page, unseen_mark
+from compliance.reading import BrokenInput, Page, Problem, plain_text, read_page, unseen_mark
 
 M = TypeVar("M", bound=BaseModel)
 TOO_MANY = "(too many)"
@@ -52,8 +52,9 @@ class Folder:
     totals: tuple[ReportTotal, ...]
 
 
-def read_folder(path: Path) -> Folder:
-    """The folder, whole. Raises BrokenInput with every problem of every file."""
+def read_folder(path: Path, now: datetime | None = None) -> Folder:
+    """The folder, whole. Raises BrokenInput with every problem of every file; where the present moment is given, a
+    release of a day that has not come is one of them."""
     if not path.is_dir():
         raise BrokenInput([Problem(str(path), 1, "", "there is no such folder", "Name one with --data")])
     release_page = read_page(path / "release.yaml", "release.yaml")
@@ -86,6 +87,9 @@ def read_folder(path: Path) -> Folder:
     evidence = [record for _, _, record in owners]
 
     tables = [_csv(path / "determinations.csv", Determination), _csv(path / "totals.csv", ReportTotal)]
+    if catalogue and release and now and release.release > (today := now.astimezone(catalogue.zone).date()):
+        wrong = f"the release is of {release.release}, and in {catalogue.time_zone} it is {today}"
+        release_page.problem(("release",), wrong, "Correct the day, or wait for it")
     problems = [problem for page in pages for problem in page.problems]
     for _, found in tables:
         problems += found
@@ -152,16 +156,12 @@ def _evidence(page: Page, kind: str) -> Iterator[tuple[int, Evidence]]:
 def _csv(path: Path, model: type[Any]) -> tuple[list[tuple[int, Any]], list[Problem]]:
     """The rows of a CSV file with their lines; a file that is missing has none."""
     rows: list[tuple[int, Any]] = []
-    if not path.exists():
-        return rows, []
     page = Page(path.name)
-    if not path.is_file():
-        page.problem((), "it is no plain file", "Put a text file in its place")
-        return rows, page.problems
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        page.problem((), f"the file cannot be read ({error})", "Save it as UTF-8 text that you may read")
+        text = plain_text(path, page)
+    except FileNotFoundError:
+        return rows, []
+    if text is None:
         return rows, page.problems
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey=TOO_MANY, strict=True)
     seen: set[str] = set()

@@ -39,7 +39,7 @@ def netstrings(fields: Iterable[str | int | None]) -> bytes:
         if field is None:
             parts.append(b"-,")
         else:
-            data = (field if isinstance(field, str) else str(field)).encode()
+            data = str(field).encode()
             parts.append(b"%d:%b," % (len(data), data))
     return b"".join(parts)
 
@@ -62,12 +62,10 @@ def public_salt(release: str, holds: str, key: str) -> str:
 
 def as_text(text: str) -> str:
     """The text in form NFC. Raises NotCanonical for a NUL or a lone surrogate."""
-    if text.isascii():
-        if "\0" in text:
-            raise NotCanonical("it holds the character NUL")
-        return text
     if "\0" in text:
         raise NotCanonical("it holds the character NUL")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

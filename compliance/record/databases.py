@@ -164,7 +164,8 @@ class Database:
             raise StoreError(
                 f"there is no store at {self.name}; run pilcrow init, which creates it"
             ) from None
-        except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+        except (SQLAlchemyError, OSError, sqlite3.Error, UnicodeDecodeError) as error:
+            # The last one where SQLite's own message quotes bytes of a damaged file.
             said = str(getattr(error, "orig", None) or error).strip()
             why = said.splitlines()[0] if said else type(error).__name__
             happened = f"{self.name} {what} ({why})" + (f"; {so}" if so else "")
@@ -175,7 +176,7 @@ class Database:
             return "It is no Pilcrow store: move it away and run pilcrow init"
         if "locked" in why or "lock timeout" in why:
             return "Another program is using it: do it again in a moment"
-        if "malformed" in why or "Could not decode" in why:
+        if "malformed" in why or "decode" in why:
             return "The file is damaged: restore a backup with pilcrow restore"
         if not self.sqlite and isinstance(error, DBAPIError) and error.connection_invalidated is not False:
             return "Check that the database runs and can be reached, then do it again"

@@ -71,9 +71,10 @@ def create_or_upgrade(database: Database, owner: Database | None = None) -> Path
     On PostgreSQL the tables belong to the role of `owner`, and the role of `database` may read them and add to them, no
     more. Raises StoreError for a newer store, and for a database that holds something else.
     """
-    found = state(database)
+    # As the owner, since the other role may not have been let in yet.
+    found = state(owner or database)
     if found in (State.NEWER, State.FOREIGN):
-        require_current(database)
+        require_current(owner or database)
     if (
         found is State.CURRENT
         and owner is None

@@ -208,7 +208,8 @@ class Store:
         """Whether a row or a draft names a file."""
         with self.database.reading() as connection:
             query = " UNION ALL ".join(
-                f"SELECT 1 FROM {table} WHERE files LIKE {self.database.mark}" for table in ("content", "draft")
+                f"SELECT 1 FROM {table} WHERE files LIKE {self.database.mark}"
+                for table in ("content", "draft")
             )
             return connection.exec_driver_sql(query, (f"%{digest}%",) * 2).first() is not None
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from compliance.asks import Ask, Ledger, gives_during
-from compliance.days import Day
+from compliance.days import Day, Days
 from compliance.evidence import Evidence
 from compliance.evidence.agreement import Agreement
 from compliance.evidence.publication import Publication
@@ -42,7 +42,7 @@ class PublishedEachPeriod(Rule):
     every: Literal["month", "quarter"]
     first: Day
     last: Day | None = None
-    grace_days: int | None = Field(default=None, ge=0)
+    grace_days: Days | None = None
     under: Key | None = None
 
     @model_validator(mode="after")

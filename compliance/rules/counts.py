@@ -11,7 +11,7 @@ from compliance.asks import Give, Ledger, gives_during
 from compliance.days import Day
 from compliance.evidence import Evidence
 from compliance.evidence.meeting import Meeting
-from compliance.evidence.record import Key
+from compliance.evidence.record import Count, Key
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, of_kind
 from compliance.sentences import Text, counted, day, listing, say
 
@@ -32,7 +32,7 @@ class MeetingsHeld(Rule):
     )
 
     rule: Literal["meetings_held"] = "meetings_held"
-    at_least: int = Field(ge=1)
+    at_least: Count = Field(ge=1)
     first: Day
     last: Day
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from compliance.asks import Ledger, gives_during
-from compliance.days import When
+from compliance.days import Days, When
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
 from compliance.evidence.posting import Posting
@@ -104,7 +104,7 @@ class PubliclyAvailable(Rule):
     )
 
     rule: Literal["publicly_available"] = "publicly_available"
-    fresh_days: int = Field(ge=1)
+    fresh_days: Days = Field(ge=1)
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         gives = []

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from compliance.asks import Ask, Give, Ledger, asks_during, gives_during
-from compliance.days import When, days_between
+from compliance.days import Days, When, days_between
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
 from compliance.evidence.posting import Posting
@@ -38,7 +38,7 @@ class WindowLongEnough(Rule):
     own_due: ClassVar[str | None] = "each round"
 
     rule: Literal["window_long_enough"] = "window_long_enough"
-    at_least_days: int = Field(ge=1)
+    at_least_days: Days = Field(ge=1)
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks, gives = [], []

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from compliance.asks import Ask, Give, Ledger, gives_during
-from compliance.days import When
+from compliance.days import Days, When
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
 from compliance.evidence.record import Key
@@ -44,7 +44,7 @@ class EachTrained(Rule):
     roster: Key
     policy: Key | None = None
     percent: int = Field(default=100, ge=1, le=100)
-    grace_days: int = Field(default=0, ge=0)
+    grace_days: Days = 0
 
     def subjects(self) -> set[str]:
         return {self.subject, self.roster, *([self.policy] if self.policy else [])}

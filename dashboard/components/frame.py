@@ -1,6 +1,5 @@
 """What stands around every page: whose site this is, the way around, the two clocks, and the foot."""
 
-from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -113,10 +112,9 @@ def foot(visit: Visit) -> None:
     look.show(look.footer(*lines))
 
 
-def heading(text: str, level: int = 2, anchor: str | None = None) -> None:
-    """A heading inside a page."""
-    draw: Callable[..., Any] = st.header if level == 2 else st.subheader
-    draw(text, anchor=anchor or False)
+def heading(text: str, level: int = 2) -> None:
+    """A heading: of the page (level 1), or inside it. Streamlit's own would read stored text as markdown."""
+    look.show(look.heading(text, level))
 
 
 def empty(text: str) -> None:

@@ -37,7 +37,12 @@ def figure(visit: Visit, lines: Sequence[Line], alt: str, key: str) -> None:
     chart.update_yaxes(range=[len(lines) - 0.5, -0.75], showticklabels=False, showgrid=False, fixedrange=True)
     for row, name in enumerate(names):
         chart.add_annotation(
-            x=first, y=row - 0.28, text=_shortened(name), showarrow=False, xanchor="left", yanchor="bottom"
+            x=first,
+            y=row - 0.28,
+            text=look.label(_shortened(name)),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
         )
     if visit.reading.today < last:
         chart.add_vrect(
@@ -72,7 +77,8 @@ def _bars(
         base=[first.isoformat() for _, first, _ in spans],
         x=[(end - first).days * day_in_ms for _, first, end in spans],
         customdata=[
-            [names[row], first.isoformat(), (end - ONE_DAY).isoformat()] for row, first, end in spans
+            [look.label(names[row]), first.isoformat(), (end - ONE_DAY).isoformat()]
+            for row, first, end in spans
         ],
         name=f"{outcome.symbol} {visit.say(outcome.words)}",
         marker=marker(outcome, dark),

@@ -1,7 +1,5 @@
 """Where sources differ, where they only seem to, and where they count different things."""
 
-import streamlit as st
-
 from compliance.differences import counted
 from compliance.evidence.claim import Claim
 from compliance.outcomes import Outcome
@@ -13,10 +11,11 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 things = counted(
-    (e.evidence for e in reading.assessment.in_order if e.counts and isinstance(e.evidence, Claim)), reading.on
+    (e.evidence for e in reading.assessment.in_order if e.counts and isinstance(e.evidence, Claim)),
+    reading.on,
 )
 
-st.title(visit.say(words.DIFFERENCES))
+frame.heading(visit.say(words.DIFFERENCES), 1)
 look.show(
     look.paragraph(
         visit.say(

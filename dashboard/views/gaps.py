@@ -14,7 +14,7 @@ reading = visit.reading
 names = reading.catalogue.names
 open_items = reading.assessment.gaps(reading.on)
 
-st.title(visit.say(words.GAPS))
+frame.heading(visit.say(words.GAPS), 1)
 look.show(
     look.paragraph(
         visit.say(

@@ -1,7 +1,5 @@
 """How outcomes come about: generated from the table and the rules that the program really uses."""
 
-import streamlit as st
-
 from compliance.catalogue import BASES
 from compliance.outcomes import COMBINED, NO_OFFICIAL, TABLE
 from compliance.rules import RULES
@@ -14,7 +12,7 @@ from dashboard.visit import current
 visit = current()
 catalogue = visit.reading.catalogue
 
-st.title(visit.say(words.METHOD))
+frame.heading(visit.say(words.METHOD), 1)
 look.show(look.paragraph(visit.say(NO_OFFICIAL)))
 
 frame.heading(

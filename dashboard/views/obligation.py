@@ -26,7 +26,7 @@ def main() -> None:
         unknown()
         return
     obligation = found.obligation
-    st.title(visit.say(obligation.title))
+    frame.heading(visit.say(obligation.title), 1)
     look.show(
         look.paragraph(
             badge(visit, found.outcomes.at(reading.on)),
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def unknown() -> None:
-    st.title(visit.say(words.OBLIGATION))
+    frame.heading(visit.say(words.OBLIGATION), 1)
     look.show(
         look.paragraph(
             visit.say(

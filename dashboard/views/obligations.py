@@ -1,7 +1,5 @@
 """Every obligation, by its basis: where it stands, who is responsible, what the monitor found."""
 
-import streamlit as st
-
 from compliance.catalogue import BASES, Obligation
 from compliance.determinations import standings
 from compliance.outcomes import NOT_A_MEASURE
@@ -35,7 +33,7 @@ def found_by_monitor(obligation: Obligation) -> str:
     return " ".join(found) or f"{numbers}: {visit.say(say('not loaded', 'no cargado'))}"
 
 
-st.title(visit.say(words.OBLIGATIONS))
+frame.heading(visit.say(words.OBLIGATIONS), 1)
 look.show(look.paragraph(visit.say(NOT_A_MEASURE)))
 for basis, meaning in BASES.items():
     own = [o for o in reading.assessment.obligations.values() if o.obligation.basis == basis]

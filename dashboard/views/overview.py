@@ -1,7 +1,5 @@
 """What the case is, where each obligation stands, and with whom the next step lies."""
 
-import streamlit as st
-
 from compliance.catalogue import BASES
 from compliance.sentences import say
 from compliance.windows import can_comment
@@ -15,7 +13,7 @@ visit = current()
 reading = visit.reading
 assessment = reading.assessment
 
-st.title(visit.say(reading.catalogue.name))
+frame.heading(visit.say(reading.catalogue.name), 1)
 frame.case_banner(visit)
 
 comment = can_comment((e.evidence for e in assessment.in_order if e.counts), reading.on)

@@ -215,7 +215,7 @@ def listing() -> None:
         look.show(look.paragraph(look.link(older, visit.say(say("Older records", "Registros anteriores")))))
 
 
-st.title(visit.say(words.THE_RECORD))
+frame.heading(visit.say(words.THE_RECORD), 1)
 number = st.query_params.get("number", "")
 if number.isascii() and number.isdigit() and 0 < len(number) < 10:
     one(int(number))

@@ -1,7 +1,5 @@
 """The monitor's reports as others reported them: periods, totals with their base, and levels per paragraph."""
 
-import streamlit as st
-
 from compliance.determinations import filed_by, paragraphs_with_findings
 from compliance.evidence.instrument import Instrument
 from compliance.sentences import say
@@ -14,7 +12,7 @@ reading = visit.reading
 catalogue, known = reading.catalogue, reading.knowledge
 totals = {total.report: total for total in known.totals}
 
-st.title(visit.say(words.REPORTS))
+frame.heading(visit.say(words.REPORTS), 1)
 look.show(
     look.paragraph(
         visit.say(

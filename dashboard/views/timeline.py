@@ -1,7 +1,5 @@
 """All obligations over time, the events behind the changes, and holder of each day's reason."""
 
-import streamlit as st
-
 from compliance.catalogue import BASES
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
@@ -16,7 +14,7 @@ visit = current()
 reading = visit.reading
 assessment = reading.assessment
 
-st.title(visit.say(words.TIMELINE))
+frame.heading(visit.say(words.TIMELINE), 1)
 look.show(
     look.paragraph(
         visit.say(

@@ -18,6 +18,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from tests.small import SOURCES, catalogue_content, criterion, record_content, t, write_folder
 
 from .conftest import Server, free_port, pilcrow, start, start_server, stop
 
@@ -254,3 +259,61 @@ def test_a_socket_for_a_page_of_another_site_is_refused_at_once(server: Server, 
     with socket.create_connection((host.split(":")[0], int(host.split(":")[1])), timeout=5) as line:
         line.sendall(asked.encode())
         assert line.recv(64).startswith(b"HTTP/1.1 403")
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback", "/auth/login/"])
+def test_there_is_nothing_to_sign_in_to(path: str, server: Server) -> None:
+    assert ask(server, path).status == 404
+
+
+@pytest.mark.parametrize("message", ["words", b"", b"\xff\xff\xff", b"\x20\x01"])
+def test_a_message_that_no_page_sends_closes_the_socket_and_fills_no_log(
+    server: Server, message: str | bytes
+) -> None:
+    before = server.said()
+    address = server.address.replace("http", "ws") + "/_stcore/stream"
+    with (
+        connect(address, subprotocols=[Subprotocol("streamlit")]) as socket,
+        pytest.raises(ConnectionClosed) as closed,
+    ):
+        socket.send(message)
+        while True:
+            socket.recv(timeout=5)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1003
+    assert ask(server, "/_stcore/health").status == 200
+    assert server.said() == before
+
+
+WORD = "Donaudampfschiff" * 20
+
+
+def test_very_long_words_of_the_record_widen_no_page(
+    browser: Browser, store: dict[str, str], tmp_path: Path
+) -> None:
+    long, name = t(WORD), t(f"**x** [y](http://z) :red[a] <b> {WORD}")
+    content = catalogue_content(criterion("policy_in_force"), title=long, plain=long) | {"name": name}
+    source = SOURCES[0] | {"outlet": WORD, "title": WORD}
+    claim = record_content("c", counts="x", value="1", as_of="2019-06-01") | {
+        "said_by": WORD,
+        "summary": WORD,
+    }
+    write_folder(tmp_path / "data", catalogue=content, sources=[source], claim=[claim])
+    own = {**store, "PILCROW_DATABASE": f"sqlite:///{tmp_path / 'long.db'}"}
+    subprocess.run([*pilcrow(), "init", "--data", str(tmp_path / "data")], env=own, check=True, timeout=60)
+    server = start_server(own, free_port(), tmp_path / "output.txt")
+    try:
+        for width in (360, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 740})
+            page = context.new_page()
+            for path in ("/", "/gaps", "/differences", "/obligation?key=duty"):
+                page.goto(server.address + path)
+                expect(page.locator(".pilcrow-footer")).to_be_visible()
+                assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, (
+                    path
+                )
+            page.goto(server.address)
+            expect(page.get_by_role("heading", level=1)).to_have_text(name["en"])
+            context.close()
+    finally:
+        stop(server.process)

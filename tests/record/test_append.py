@@ -1,5 +1,6 @@
 """What is recorded gets the next number and a later time, once, whole or not at all."""
 
+import random
 import threading
 import time
 import unicodedata
@@ -429,12 +430,13 @@ def test_a_row_is_redacted_once_and_a_row_that_is_not_there_never(store: Store) 
     assert store.head().number == 3
 
 
-def in_the_files(store: Store, planted: str) -> list[str]:
-    """In which of an SQLite store's files these letters stand."""
+def in_the_files(store: Store, *planted: str) -> list[str]:
+    """Which of these words stand in an SQLite store's files, in small letters."""
     path = store.database.path
     assert path is not None
     every = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
-    return [f.name for f in every if f.exists() and planted.encode() in f.read_bytes().lower()]
+    content = b"".join(file.read_bytes().lower() for file in every if file.exists())
+    return [word for word in planted if word.encode() in content]
 
 
 def test_a_redacted_content_is_gone_from_the_bytes_of_the_file_and_of_its_log(
@@ -448,12 +450,18 @@ def test_a_redacted_content_is_gone_from_the_bytes_of_the_file_and_of_its_log(
 
 
 def test_nor_is_a_copy_left_that_splitting_a_page_made(tmp_path: Path) -> None:
-    store = create(sqlite_place(tmp_path))
-    keys = [f"{PLANTED}-{i * 7919 % 10007:05}-{'x' * (i * 37 % 400)}" for i in range(1500)]
-    for start in range(0, len(keys), 50):
-        append(store, *(a_row(key, idempotency_key=f"i{key}") for key in keys[start : start + 50]))
-    append(store, *(New("redaction", str(n), "{}", redacts=n, reason="r") for n in range(1, len(keys) + 1)))
-    assert in_the_files(store, PLANTED.lower()) == []
+    store, chance = create(sqlite_place(tmp_path)), random.Random(1)
+    keys: list[str] = []
+    while len(keys) < 900:
+        some = [f"planted{chance.randbytes(chance.randint(10, 300)).hex()}" for _ in range(30)]
+        append(
+            store,
+            *(a_row(key, body=key * chance.choice((1, 3, 20)), idempotency_key=f"i{key}") for key in some),
+        )
+        keys += some
+    gone = chance.sample(range(1, len(keys) + 1), 300)
+    append(store, *(New("redaction", str(n), "{}", redacts=n, reason="ordered") for n in gone))
+    assert in_the_files(store, *(keys[n - 1][:27] for n in gone)) == []
 
 
 def test_where_a_reader_keeps_the_old_bytes_alive_that_is_said(
@@ -467,6 +475,19 @@ def test_where_a_reader_keeps_the_old_bytes_alive_that_is_said(
         with pytest.raises(StoreError, match=r"is recorded, but .* may still stand in unused parts .*VACUUM"):
             append(store, New("redaction", "1", "{}", redacts=1, reason="ordered"))
     assert PLANTED not in said(store), "the redaction itself stands"
+
+
+def test_its_files_are_gone_even_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "SECONDS_TO_WAIT", 0.05)
+    desk = a_town(sqlite_place(tmp_path), tmp_path)
+    digest = desk.door.files.put(PLANTED.encode())
+    record = KINDS["meeting"].model_validate(record_content("may", happened="2019-05-01", state="held"))
+    number = desk.add(Actor("cora"), record, files=[digest]).number
+    with desk.door.store.database.reading() as connection:
+        connection.execute(text("SELECT * FROM record")).all()
+        with pytest.raises(StoreError, match="is recorded, but"):
+            desk.redact(Actor("ann"), number, "ordered by the court")
+    assert desk.door.files.state(digest) == "missing"
 
 
 def test_a_key_whose_row_was_redacted_can_be_used_again(store: Store) -> None:

@@ -290,12 +290,12 @@ def test_nor_by_a_table_of_its_own_that_hides_the_record_from_the_guards(
     with foreign(place.url) as run:
         run("CREATE TEMP TABLE record (number int, redacts int)")
         run("INSERT INTO pg_temp.record VALUES (500, 1)")
-        with refused(store):
+        with refused(store, what="past a temporary table that hides the record"):
             run("DELETE FROM public.content WHERE number = 1")
-        with refused(store):
+        with refused(store, what="past a temporary table that hides the record"):
             run(f"INSERT {a_record(501).replace('record', 'public.record', 1)}")
         run("SET search_path = pg_temp")
-        with refused(store):
+        with refused(store, what="past a temporary table that hides the record"):
             run("DELETE FROM public.content WHERE number = 1")
 
 

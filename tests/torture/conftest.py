@@ -1,6 +1,5 @@
 """Databases that can be killed, and what the tests of this folder counted, said at their end."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,9 +7,7 @@ import pytest
 
 from tests.databases import KINDS, Place, Server, need_postgres
 from tests.stores import sqlite_place
-
-COUNTED: Counter[str] = Counter()
-"""What is counted over all tests of a run."""
+from tests.torture.judging import COUNTED
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ from tests.databases import Place
 from tests.small import record_content, write_folder
 from tests.stores import a_desk, load_folder, with_people
 
+COUNTED: Counter[str] = Counter()
+"""What is counted over all tests of a run, which says it at its end."""
+
 
 def a_record(place: Place, data: Path) -> Desk:
     """The desk of a store with a small record and somebody of each role; `data` is where its folder is written."""

@@ -3,16 +3,15 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from compliance.access import Actor, Desk, Door
 from compliance.contributions import Response
 from compliance.record.files import Files
 from compliance.record.store import Author, New, Store
 from tests.databases import Place
-from tests.stores import a_desk, with_people
 from tests.torture.child import READY, Child, Say
-from tests.torture.conftest import COUNTED
-from tests.torture.judging import acknowledged, recorded, whole
+from tests.torture.judging import COUNTED, a_record, acknowledged, recorded, whole
 
 WRITERS = 8
 RECORDS = 2000
@@ -24,15 +23,16 @@ sent a second time by the same one."""
 STAN = Actor("stan")
 
 
-def test_all_that_many_processes_write_at_once_is_there_once(torture_place: Place, kind: str) -> None:
+def test_all_that_many_processes_write_at_once_is_there_once(
+    torture_place: Place, kind: str, tmp_path: Path
+) -> None:
+    a_record(torture_place, tmp_path / "small").door.store.database.close()
     for how, write in (("the store", _to_the_store), ("the desk", _at_the_desk)):
         _crowd(torture_place, kind, how, write)
 
 
 def _crowd(place: Place, kind: str, how: str, write: Callable[[Desk, str], int]) -> None:
-    desk = _opened(place, a_desk)
-    if not desk.door.people(Actor(host=True)):
-        with_people(desk)
+    desk = _opened(place)
     before = whole(desk)
     desk.door.store.database.close()
     crowd = [Child(_work(place, how, write, writer)) for writer in range(WRITERS)]
@@ -87,10 +87,8 @@ def _at_the_desk(desk: Desk, key: str) -> int:
     return desk.add(STAN, words, idempotency_key=key).number
 
 
-def _opened(place: Place, make: Callable[..., Desk] | None = None) -> Desk:
+def _opened(place: Place) -> Desk:
     """A desk of this process's own; its times are the database's, as in use."""
-    if make is not None:
-        make(place, _now).door.store.database.close()
     return Desk(Door(Store(place.url), Files(place.files), _now))
 
 

@@ -107,7 +107,7 @@ def test_a_full_disk_under_the_tables_of_postgresql(server: Server, tmp_path: Pa
 
 def test_a_full_disk_under_the_log_of_postgresql(tmp_path: Path) -> None:
     """Without room for its log the server stops; when there is room again it recovers all that was committed."""
-    with Server(durable=True) as server, mounted(_open_to_all(tmp_path), 48) as disk:
+    with Server(durable=True) as server, mounted(_open_to_all(tmp_path), 160) as disk:
         place = server.new_database("pilcrow", tmp_path / "files")
         server.stop()
         log = server.data / "pg_wal"

@@ -22,10 +22,9 @@ from compliance.record.files import Files
 from compliance.record.store import Author, New, Store, StoreError
 from tests.databases import Place, Server
 from tests.small import record_content, write_folder
-from tests.stores import HOST, NOON, a_desk, with_people
+from tests.stores import HOST, NOON
 from tests.torture.child import READY, Child, Say
-from tests.torture.conftest import COUNTED
-from tests.torture.judging import acknowledged, recorded, settled, whole
+from tests.torture.judging import COUNTED, a_record, acknowledged, recorded, settled, whole
 
 KILLS = 36
 """For each way of writing, on each database; there are three of the one and two of the other."""
@@ -138,11 +137,11 @@ def writing(request: pytest.FixtureRequest, tmp_path: Path) -> Writing:
 
 
 def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(
-    kind: str, new_place: Callable[[str], Place], writing: Writing, request: pytest.FixtureRequest
+    kind: str, torture_place: Place, writing: Writing, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    place = new_place("pilcrow")
+    place = torture_place
     server: Server | None = request.getfixturevalue("server") if kind == "postgresql" else None
-    desk = with_people(a_desk(place))
+    desk = a_record(place, tmp_path / "small")
 
     def start(round_: int) -> Child:
         # No connection of this process goes into the fork.
