@@ -81,7 +81,8 @@ def at_the_desk() -> Iterator[None]:
         except ValidationError as error:
             detail = error.errors()[0]
             wrong, right = explain(detail, BaseModel)
-            raise Wrong(f"{'.'.join(map(str, detail['loc']))}: {wrong}. {right}.") from None
+            place = ".".join(map(str, detail["loc"]))
+            raise Wrong(_sentence(f"{f'{place}: ' if place else ''}{wrong}. {right}")) from None
         except KeyError as error:
             raise Wrong(
                 f"There is no record {error} whose content could be removed: look it up with pilcrow record."

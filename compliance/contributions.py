@@ -5,7 +5,7 @@ Each is the body of a row; a new one is one class here. What may be added by who
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from compliance.days import Day
 from compliance.evidence.record import Key, Words
@@ -13,6 +13,8 @@ from compliance.evidence.record import Key, Words
 RowNumber = Annotated[int, Field(gt=0, lt=2**31)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 RoleName = Literal["organisation", "department", "party", "monitor", "administrator"]
+OF_A_BODY: tuple[RoleName, ...] = ("organisation", "department", "party")
+"""The roles that somebody has for a body."""
 
 
 class Contribution(BaseModel):
@@ -92,6 +94,17 @@ class Role(Contribution):
     role: RoleName
     body: Key | None = None
     coordinator: bool = False
+
+    @model_validator(mode="after")
+    def _of_a_body(self) -> "Role":
+        if (self.role in OF_A_BODY) != (self.body is not None):
+            right = "name its body" if self.body is None else "leave the body out"
+            raise ValueError(
+                f"a role as {self.role} is of {'a' if self.body is None else 'no'} body; {right}"
+            )
+        if self.coordinator and self.role != "department":
+            raise ValueError("only a department has coordinators; leave that out")
+        return self
 
     @property
     def own_key(self) -> str:

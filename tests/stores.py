@@ -11,7 +11,8 @@ from compliance.intake.loading import Loaded, load
 from compliance.record import migrate
 from compliance.record.databases import Database
 from compliance.record.files import Files
-from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, Store
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS
+from compliance.record.store import Store
 from tests.databases import Place
 
 HOST = Actor(host=True)

@@ -8,7 +8,9 @@ import pytest
 
 from compliance.access import PUBLIC, Desk, Door, Reading, StoreError, Unanswerable
 from compliance.record.files import Files
-from compliance.record.store import Author, Holding, New, Store
+from compliance.record.looking import Past
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from tests.conftest import ROOT
 from tests.databases import Place
 from tests.small import SOURCES, catalogue_content, criterion, d, record_content, write_folder
@@ -171,8 +173,12 @@ def test_a_recorded_catalogue_that_no_longer_fits_the_program_says_so(desk: Desk
         "meetings_held", "meetings_had"
     )
 
-    def another(held: Holding) -> list[New]:
-        return [New("catalogue_revision", "town", text, corrects=held("catalogue_revision")["town"].number)]
+    def another(past: Past) -> list[New]:
+        return [
+            New(
+                "catalogue_revision", "town", text, corrects=past.holding("catalogue_revision")["town"].number
+            )
+        ]
 
     desk.door.store.append(another, Author("administrator"))
     with pytest.raises(StoreError, match=r"does not fit this program .*'meetings_had'.* is no rule"):

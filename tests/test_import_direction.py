@@ -19,7 +19,7 @@ LAYERS = [
     {"rules"},
     {"catalogue"},
     {"contributions", "finding", "determinations", "differences", "windows"},
-    {"events"},
+    {"events", "fitting"},
     {"reckoning"},
     {"withheld"},
     {"history"},

@@ -154,7 +154,7 @@ def all_that_the_public_gets(desk: Desk, folder: Path) -> Iterator[str]:
     yield repr(door.people(PUBLIC))
     yield repr(door.capacities(PUBLIC))
     yield repr(desk.drafts(PUBLIC))
-    write(folder / "export", reading, tables(door, PUBLIC, reading))
+    write(folder / "export", reading, tables(door, PUBLIC, reading), PUBLIC)
     for path in sorted((folder / "export").iterdir()):
         yield path.read_text(encoding="utf-8")
 
@@ -205,7 +205,7 @@ def test_a_hidden_row_shows_as_number_kind_date_and_hash_and_one_of_the_team_not
     before = desk.door.head().number
     file_secrets(desk, [("meeting", CORA, "parties", "keep"), ("meeting", MO, "team", "keep")])
     reading = desk.door.ask(PUBLIC)
-    write(tmp_path / "export", reading, tables(desk.door, PUBLIC, reading))
+    write(tmp_path / "export", reading, tables(desk.door, PUBLIC, reading), PUBLIC)
     with (tmp_path / "export" / "record.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if int(row["number"]) > before]
     listed = {row["number"] for row in rows}

@@ -5,14 +5,17 @@
 
 from pathlib import Path
 
+from compliance.access.bodies import body_of
 from compliance.access.desk import Desk
 from compliance.access.door import Door
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import PUBLIC, Actor, Capacity, NotAllowed
 from compliance.record.canonical import as_text
-from compliance.record.databases import Clock
+from compliance.record.databases import Clock, StoreError
 from compliance.record.files import Altered, Files
-from compliance.record.store import Conflict, Head, Holding, New, Store, StoreError
+from compliance.record.looking import Held, Past
+from compliance.record.rows import Conflict, Head, New
+from compliance.record.store import Store
 from compliance.record.tables import Holds
 
 __all__ = [
@@ -25,15 +28,17 @@ __all__ = [
     "Desk",
     "Door",
     "Head",
-    "Holding",
+    "Held",
     "Holds",
     "Knowledge",
     "New",
     "NotAllowed",
+    "Past",
     "Reading",
     "StoreError",
     "Unanswerable",
     "as_text",
+    "body_of",
     "open_record",
 ]
 

@@ -1,53 +1,44 @@
 """The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
+from compliance.access.bodies import a_key_of_its_own, body_of, holds_of, own_key, thing_of, thing_of_row
 from compliance.access.door import Door
-from compliance.access.fitting import OF_THE_CATALOGUE, require_declared, require_fitting
 from compliance.access.roles import (
     ALWAYS,
     FILES_AS,
     MAY,
     WIDER,
     Actor,
+    AnyRole,
     Capacity,
     NotAllowed,
     Right,
-    Role,
-    Thing,
     acting,
     sight,
 )
-from compliance.contributions import (
-    CONTRIBUTIONS,
-    Contribution,
-    FileCheck,
-    Redaction,
-    Review,
-)
-from compliance.determinations import Determination, ReportTotal
-from compliance.evidence import KINDS, Evidence, Source
+from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
+from compliance.determinations import Determination
+from compliance.evidence import Evidence, Source
+from compliance.evidence.posting import Posting
+from compliance.fitting import Misfit, There, misfits, unless_declared
 from compliance.record.canonical import SALT_BYTES, commitment
+from compliance.record.databases import StoreError
 from compliance.record.drafts import Draft, Drafts, remove
 from compliance.record.files import Altered
-from compliance.record.store import Author, Conflict, Head, Holding, New, StoreError
+from compliance.record.looking import Past
+from compliance.record.rows import Author, Conflict, Head, New, Row
 from compliance.record.tables import Holds, Visibility
 from compliance.sentences import say
 
 PROGRAM = Author("program")
-HOLDS_OF: dict[type[BaseModel], Holds] = {
-    Source: "source",
-    Determination: "determination",
-    ReportTotal: "report_total",
-}
-_DRAFTING = frozenset[Role]().union(*MAY["draft"].values())
+_DRAFTING = frozenset[AnyRole]().union(*MAY["draft"].values())
 
 
 class Desk:
@@ -75,7 +66,7 @@ class Desk:
         Unless told otherwise it is as visible as the role files by default. The same idempotency key twice is one
         record. `instead_of` is a draft that is thrown away with it. Raises ValueError for files that are not there.
         """
-        holds, thing = holds_of(body), _thing(body)
+        holds, thing = holds_of(body), thing_of(body)
         capacity = acting(self.door.capacities(actor), "correct" if corrects is not None else "add", thing)
         for digest in files:
             if self.door.files.state(digest) != "whole":
@@ -104,9 +95,8 @@ class Desk:
                     all=", ".join(sorted(WIDER[row["visibility"]])),
                 )
             )
-        self._fits(body)
-        self._sources_are_as_visible(body, wanted)
-        key = own_key(body) or row.get("key") or _a_key_of_its_own(holds, idempotency_key)
+        self._require_fitting(actor, body, wanted)
+        key = own_key(body) or row.get("key") or a_key_of_its_own(holds, idempotency_key)
         if row and (row["holds"], row["key"]) != (holds, key):
             raise ValueError(
                 f"record {corrects} is {row['holds']} '{row['key']}', and this is {holds} '{key}'"
@@ -124,12 +114,12 @@ class Desk:
             files=tuple(files),
             idempotency_key=idempotency_key,
         )
-        return self._append(lambda held: [_after_the_last(new, held)], capacity, actor, instead_of)[0]
+        return self._append(lambda past: [_after_the_last(new, past)], capacity, actor, instead_of)[0]
 
     def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
         """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
         row = self._visible(actor, number)
-        capacity = acting(self.door.capacities(actor), "withdraw", _thing_of_row(row))
+        capacity = acting(self.door.capacities(actor), "withdraw", thing_of_row(row))
         self._act_on(actor, capacity, number, "withdraw", reason)
         new = New(
             row["holds"],
@@ -173,7 +163,7 @@ class Desk:
         """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
         replaces, as it was read. `how` may have visibility, corrects, reason and files. Raises Conflict where somebody
         else has changed it since."""
-        capacity = acting(self.door.capacities(actor), "draft", _thing(body))
+        capacity = acting(self.door.capacities(actor), "draft", thing_of(body))
         kind = body.kind if isinstance(body, Evidence) else None
         text = body.model_dump_json(exclude_none=True)
         return self._drafts.save(
@@ -191,7 +181,11 @@ class Desk:
         self._drafts.discard(draft)
 
     def send_draft(self, actor: Actor, draft: Draft) -> Head:
-        """Record a draft, as a coordinator of its body, and throw it away, both or neither."""
+        """Record a draft, as a coordinator of its body, and throw it away, both or neither. Sent again, where the answer
+        was lost, it is one record."""
+        done = self._store.place_of(f"draft {draft.id}")
+        if done is not None and draft.capacity in {c.written() for c in self.door.capacities(actor)}:
+            return done
         self._own(actor, draft)
         body = body_of(draft.holds, draft.kind, draft.body)
         return self.add(
@@ -212,20 +206,21 @@ class Desk:
     def load(
         self,
         actor: Actor,
-        choose: Callable[[Holding, Callable[[str, str], bool]], Sequence[New]],
+        choose: Callable[[Past, Callable[[Holds, str], bool]], Sequence[New]],
         release: tuple[str, datetime],
     ) -> Head:
-        """Record a data release; `choose` is told what holds now, and of a thing whether it was redacted: that is not
-        loaded again. The end of the record afterwards."""
+        """Record a data release; `choose` is told what the record held, and of a thing whether it was redacted: that is
+        not loaded again. The end of the record afterwards."""
         capacity: Capacity | None = None
         for thing in MAY["load"]:
             capacity = acting(self.door.capacities(actor), "load", thing)
         assert capacity is not None
 
-        def chosen(held: Holding) -> Sequence[New]:
-            redactions = [Redaction.model_validate_json(row.body) for row in held("redaction").values()]
+        def chosen(past: Past) -> Sequence[New]:
+            held = past.holding("redaction").values()
+            redactions = [Redaction.model_validate_json(row.body) for row in held]
             return choose(
-                held, lambda holds, key: any(commitment(r.salt, (holds, key)) == r.was for r in redactions)
+                past, lambda holds, key: any(commitment(r.salt, (holds, key)) == r.was for r in redactions)
             )
 
         # A release is its own author: two copies that load it have one head, whoever ran the command.
@@ -251,13 +246,13 @@ class Desk:
         assert row is not None
         body = FileCheck.model_validate({"record": number, "file": digest, "state": state})
 
-        def choose(held: Holding) -> Sequence[New]:
-            before = held("file_check").get(body.own_key)
+        def choose(past: Past) -> Sequence[New]:
+            before = past.held("file_check", body.own_key)
             text = body.model_dump_json()
             if (before is None and state == "whole") or (before and before.body == text):
                 return []
             new = New("file_check", body.own_key, text, visibility=row["visibility"])
-            return [_after_the_last(new, held, "hashed again")]
+            return [_after_the_last(new, past, "hashed again")]
 
         self._store.append(choose, PROGRAM)
 
@@ -296,23 +291,29 @@ class Desk:
         visibility: Visibility = row["visibility"]
         return visibility
 
-    def _fits(self, body: BaseModel) -> None:
-        """Raises ValueError for a body that names what is not there."""
-        last = self._store.last_number()
-        if isinstance(body, Determination):
-            sources = {row.key for row in self._store.current("source", last)}
-            require_declared("source", body.source, sources)
-        if isinstance(body, OF_THE_CATALOGUE):
-            require_fitting(body, self.door.catalogue(last))
+    def _require_fitting(self, actor: Actor, body: BaseModel, visibility: Visibility) -> None:
+        """Raises ValueError for a body that does not fit what the actor can see of the record, or that rests on a
+        source which its own readers would not see."""
+        own = sight(self.door.capacities(actor))
 
-    def _sources_are_as_visible(self, body: BaseModel, visibility: Visibility) -> None:
-        """Raises ValueError where a record names a source that is not there, or that its readers would not see."""
-        if not isinstance(body, Evidence):
-            return
-        sources = {row.key: row for row in self._store.current("source", self._store.last_number())}
-        for key in body.sources:
-            if key not in sources:
-                raise ValueError(f"there is no source '{key}'; record the source first")
+        def seen(holds: Holds, *keys: str | None) -> dict[str, Row]:
+            rows = self._store.holding(holds, [key for key in keys if key is not None])
+            return {row.key: row for row in rows if own.sees(row.visibility, row.capacity)}
+
+        found: list[Misfit] = []
+        if isinstance(body, Response) and body.record is not None:
+            self._visible(actor, body.record)
+        if isinstance(body, Role):
+            found += unless_declared("person", body.person, "person", seen("person", body.person))
+        if isinstance(body, Evidence | Determination | Response | OpenItemEvent):
+            head = self.door.head()
+            sources = seen("source", *_sources(body))
+            policies = seen("evidence", body.draft_of) if isinstance(body, Posting) else ()
+            there = There(self.door.catalogue(head.number), sources, policies, self.door.today(head))
+            found += misfits(body, there)
+        if found:
+            raise ValueError("; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in found))
+        for key in _sources(body):
             held = sources[key].visibility
             if held not in ("public", visibility) and (held != "parties" or visibility == "public"):
                 raise ValueError(
@@ -320,16 +321,15 @@ class Desk:
                 )
 
     def _source_date(self, body: BaseModel) -> str | None:
-        if not isinstance(body, Evidence):
-            return body.date.written() if isinstance(body, Source) and body.date else None
-        for row in self._store.current("source", self._store.last_number()):
-            if row.key == body.source:
-                return self._source_date(Source.model_validate_json(row.body))
+        if isinstance(body, Source):
+            return body.date.written() if body.date else None
+        for row in self._store.holding("source", _sources(body)[:1]):
+            return self._source_date(Source.model_validate_json(row.body))
         return None
 
     def _append(
         self,
-        choose: Callable[[Holding], Sequence[New]],
+        choose: Callable[[Past], Sequence[New]],
         capacity: Capacity,
         actor: Actor,
         instead_of: Draft | None = None,
@@ -339,58 +339,21 @@ class Desk:
         return self._store.append(choose, author, with_it=with_it)
 
 
-def holds_of(body: BaseModel) -> Holds:
-    """What a row with this body holds. Raises ValueError for what is no body of a row."""
-    if isinstance(body, Evidence):
-        return "evidence"
-    holds = body.holds if isinstance(body, Contribution) else HOLDS_OF.get(type(body))
-    if holds not in get_args(Holds):
-        raise ValueError(f"{type(body).__name__} cannot be recorded")
-    return holds  # type: ignore[return-value]
-
-
-def body_of(holds: str, kind: str | None, text: str) -> BaseModel:
-    """The body of a row from its JSON. Raises ValueError, with every problem, where it is no such thing."""
-    models: dict[str, type[BaseModel]] = {name: model for model, name in HOLDS_OF.items()}
-    model = KINDS.get(kind or "") if holds == "evidence" else CONTRIBUTIONS.get(holds) or models.get(holds)
-    if model is None:
-        raise ValueError(f"'{kind or holds}' cannot be recorded")
-    return model.model_validate_json(text)
-
-
-def own_key(body: BaseModel) -> str | None:
-    """What a row with this body is about; None where each is a thing of its own."""
-    if isinstance(body, Contribution):
-        return body.own_key
-    if isinstance(body, Determination):
-        return f"{body.key}/monitor"
-    return str(body.key)  # type: ignore[attr-defined]
-
-
-def _a_key_of_its_own(holds: Holds, idempotency_key: str | None) -> str:
-    """What a thing without a key of its own is known by: the same for what is sent again with an idempotency key."""
-    if idempotency_key is None:
-        return f"{holds.replace('_', '-')}-{secrets.token_hex(8)}"
-    return f"{holds.replace('_', '-')}-{hashlib.sha256(idempotency_key.encode()).hexdigest()[:16]}"
-
-
-def _after_the_last(new: New, held: Holding, reason: str = "reviewed again") -> New:
+def _after_the_last(new: New, past: Past, reason: str = "reviewed again") -> New:
     """The newest review or check of a record holds: it takes the place of the one that held, whichever that is."""
     if new.holds not in ("review", "file_check") or new.corrects is not None:
         return new
-    before = held(new.holds).get(new.key)
+    before = past.held(new.holds, new.key)
     if before is None:
         return new
     return new.correcting(before.number, new.reason or reason)
 
 
-def _thing(body: BaseModel) -> Thing:
-    return "request" if isinstance(body, Evidence) and body.kind == "request" else holds_of(body)
-
-
-def _thing_of_row(row: dict[str, Any]) -> Thing:
-    thing: Thing = "request" if row["kind"] == "request" else row["holds"]
-    return thing
+def _sources(body: BaseModel) -> tuple[str, ...]:
+    """The keys of the sources that a body rests on, the main one first."""
+    if isinstance(body, Evidence):
+        return body.sources
+    return (body.source,) if isinstance(body, Determination) else ()
 
 
 def _with_a_reason(reason: str | None) -> None:

@@ -19,9 +19,10 @@ from compliance.finding import Entry
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
-from compliance.record.databases import Clock
+from compliance.record.databases import Clock, StoreError
 from compliance.record.files import Files
-from compliance.record.store import Head, Row, Store, StoreError, moment_of
+from compliance.record.rows import Head, Row, moment_of
+from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
 from compliance.sentences import Text, day, say
 from compliance.timeline import ONE_DAY
@@ -57,8 +58,7 @@ class Door:
         last = self.head()
         if last.recorded is None:
             raise StoreError(f"the store at {self.store.name} holds nothing; run pilcrow init")
-        zone = self.catalogue(last.number).zone
-        today = max(self.clock().astimezone(zone).date(), last.recorded.astimezone(zone).date())
+        zone, today = self.catalogue(last.number).zone, self.today(last)
         number, until = self._known(known, today, zone, last.number)
         if by not in (None, "record", "source"):
             raise Unanswerable(
@@ -96,6 +96,11 @@ class Door:
             migrate.require_current(self.store.database)
             self._checked = here
         return self.store.head()
+
+    def today(self, last: Head) -> date:
+        """The reader's day in the decree's time zone: the clock's, and never before the last record."""
+        zone = self.catalogue(last.number).zone
+        return max(moment.astimezone(zone).date() for moment in (self.clock(), last.recorded) if moment)
 
     def capacities(self, actor: Actor) -> tuple[Capacity, ...]:
         """What an actor is to this record, now: none for the public, and for whoever is not on record."""

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from compliance.access.door import Door
 from compliance.record import archive, migrate
-from compliance.record.databases import Database
+from compliance.record.databases import Database, StoreError
 from compliance.record.migrate import State
-from compliance.record.store import StoreError
 from compliance.record.verify import Progress, Verdict, holds_head
 from compliance.record.verify import verify as verify_rows
 

@@ -10,7 +10,7 @@ from compliance.catalogue import Catalogue
 from compliance.contributions import Response
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence, Source
-from compliance.record.store import Row
+from compliance.record.rows import Row
 from compliance.sentences import Text, day, say
 
 By = Literal["record", "source"]

@@ -8,7 +8,7 @@ from compliance.contributions import RoleName
 from compliance.record.tables import VISIBILITIES, Holds, Visibility
 from compliance.sentences import Text, say
 
-Role = Literal["public"] | RoleName
+AnyRole = Literal["public"] | RoleName
 Right = Literal["add", "correct", "withdraw", "draft", "redact", "load"]
 Thing = Holds | Literal["request"]
 """What a right is about: what rows hold, or `request`, the one kind of evidence that has rights of its own."""
@@ -39,7 +39,7 @@ PUBLIC = Actor()
 class Capacity(NamedTuple):
     """A role as somebody has it: for which body, and whether as its coordinator."""
 
-    role: Role
+    role: AnyRole
     body: str | None = None
     coordinator: bool = False
 
@@ -64,7 +64,7 @@ class Sight:
         return visibility != "team" or self.sees(visibility, capacity)
 
 
-SEES: Mapping[Role, frozenset[Visibility]] = {
+SEES: Mapping[AnyRole, frozenset[Visibility]] = {
     "public": frozenset({"public"}),
     "organisation": frozenset({"public"}),
     "department": frozenset({"public", "parties"}),
@@ -74,7 +74,7 @@ SEES: Mapping[Role, frozenset[Visibility]] = {
 }
 """What each role sees, besides the sealed rows that it filed itself."""
 
-FILES_AS: Mapping[Role, tuple[Visibility, ...]] = {
+FILES_AS: Mapping[AnyRole, tuple[Visibility, ...]] = {
     "organisation": ("public",),
     "department": ("parties", "public", "sealed"),
     "party": ("parties", "public", "sealed"),
@@ -91,7 +91,7 @@ ALWAYS: Mapping[Thing, Visibility] = {
 """What is of one visibility, whoever files it: everybody sees by which rules is judged; people are named to nobody but
 the monitor and the administrators."""
 
-MAY: Mapping[Right, Mapping[Thing, frozenset[Role]]] = {
+MAY: Mapping[Right, Mapping[Thing, frozenset[AnyRole]]] = {
     "add": {
         "source": frozenset({"department", "party", "monitor", "administrator"}),
         "evidence": frozenset({"department", "party", "monitor", "administrator"}),

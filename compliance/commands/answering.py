@@ -135,7 +135,8 @@ def export(
         door, reading = asking.ask(on, known, "record", person)
         with asking.progress(f"Writing {asking.shown(folder)} ..."):
             try:
-                written = write(folder, reading, tables(door, asking.reader(door, person), reading))
+                actor = asking.reader(door, person)
+                written = write(folder, reading, tables(door, actor, reading), actor)
             except CannotExport as error:
                 raise asking.Wrong(str(error)) from None
     if as_json:

@@ -20,8 +20,6 @@ from compliance.commands.options import (
 if TYPE_CHECKING:
     from compliance.access import Actor, Desk
 
-OF_A_BODY = ("organisation", "department", "party")
-
 
 def person(
     key: Annotated[str, typer.Argument(metavar="KEY", help="A key of small letters, digits and hyphens.")],
@@ -63,14 +61,8 @@ def grant(
     from compliance import asking
     from compliance.contributions import Role
 
-    if (role in OF_A_BODY) != (body is not None):
-        right = "name its body with --body" if body is None else "leave --body out"
-        raise asking.Wrong(f"A role as {role} is {'of a body' if body is None else 'of no body'}; {right}.")
-    if coordinator and role != "department":
-        raise asking.Wrong("Only a department has coordinators; leave --coordinator out.")
     with asking.at_the_desk():
         granted = Role(person=person, role=role, body=body, coordinator=coordinator)
-        asking.doer(asking.door(), person)
     act(doer, lambda desk, actor: desk.add(actor, granted, idempotency_key=once), as_json)
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from compliance.access import Reading
+from compliance.access import PUBLIC, Actor, Reading
 from compliance.as_json import FINDING
 from compliance.editions.tables import Table, releases
 from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
@@ -27,8 +27,8 @@ class CannotExport(Exception):
     """The export was not written; the message says why and what to do."""
 
 
-def write(folder: Path, reading: Reading, tables: Sequence[Table]) -> Sequence[Table]:
-    """Write the tables and a README into a new or empty folder, or over an earlier export.
+def write(folder: Path, reading: Reading, tables: Sequence[Table], actor: Actor) -> Sequence[Table]:
+    """Write the tables, as an actor may see them, and a README into a new or empty folder, or over an earlier export.
 
     Every file is written under another name first and then renamed, README.txt last, so that nobody reads half a
     file and no link is followed. Raises CannotExport where the folder holds anything else, with the folder as it
@@ -37,7 +37,7 @@ def write(folder: Path, reading: Reading, tables: Sequence[Table]) -> Sequence[T
     fictional = reading.catalogue.fictional
     files = {table.name: as_csv(table, fictional=fictional) for table in tables}
     files |= {name: text for table in tables for name, text in table.beside}
-    files[README] = _readme(reading, tables)
+    files[README] = _readme(reading, tables, actor)
     earlier = _earlier(folder, {_shape(name) for name in files})
     unfinished = [folder / f".{name}{UNFINISHED}" for name in files]
     try:
@@ -123,7 +123,7 @@ def _begins_as_ours(readme: Path) -> bool:
         return file.read(len(FIRST_LINE)) == FIRST_LINE
 
 
-def _readme(reading: Reading, tables: Sequence[Table]) -> str:
+def _readme(reading: Reading, tables: Sequence[Table], actor: Actor) -> str:
     catalogue, known = reading.catalogue, reading.knowledge
     width = max(len(name) for table in tables for name in (table.name, *(name for name, _ in table.beside)))
     files = [f"  {t.name:<{width}}  {len(t.rows):>5}  {t.holds}" for t in tables]
@@ -138,6 +138,11 @@ def _readme(reading: Reading, tables: Sequence[Table]) -> str:
         f"{FIRST_LINE} {version('pilcrow-monitor')}: {_on_one_line(catalogue.name.en)}",
         "",
         *([fiction, ""] if catalogue.fictional else []),
+        *(
+            []
+            if actor == PUBLIC
+            else [f"NOT PUBLIC: what {actor.person} may see. Do not pass it on as public.", ""]
+        ),
         _on_one_line(f"{catalogue.case.name}, {catalogue.case.docket}"),
         NO_OFFICIAL.en,
         "",

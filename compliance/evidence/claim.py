@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+
 from compliance.days import Moment
 from compliance.evidence.record import Count, Evidence, Key, Words
 
@@ -26,3 +28,9 @@ class Claim(Evidence):
     until: Moment | None = None
     as_of: Moment
     says_when: Words | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Claim":
+        if self.since and self.until and self.since.earliest > self.until.latest:
+            raise ValueError("until lies before since; swap the days")
+        return self

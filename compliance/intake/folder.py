@@ -5,9 +5,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,16 +17,13 @@ from compliance.catalogue import Catalogue, read_catalogue
 from compliance.days import Day
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
-from compliance.evidence.claim import Claim
-from compliance.evidence.meeting import Meeting
 from compliance.evidence.policy import Policy
-from compliance.evidence.posting import Posting
 from compliance.evidence.record import Words
+from compliance.fitting import There, misfits
 from compliance.reading import BrokenInput, Page, Problem, plain_text, read_page, unseen_mark
 
 M = TypeVar("M", bound=BaseModel)
 TOO_MANY = "(too many)"
-Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
 class Release(BaseModel):
@@ -204,14 +201,15 @@ def _cross_checks(
     """What no single record can show: references between files, keys used twice, days that have not come."""
     first: dict[str, Page] = {}
     policies = {record.key for _, _, record in owners if isinstance(record, Policy)}
+    there = There(catalogue, sources, policies, release.release)
     for page, i, record in owners:
         before = len(page.problems)
         if first.setdefault(record.key, page) is not page:
             page.problem(
                 ("records", i, "key"), f"'{record.key}' stands in two records", "Give each its own key"
             )
-        for place, wrong, right in _of_record(record, catalogue, release.release, sources, policies):
-            page.problem(("records", i, *place), wrong, right)
+        for field, wrong, right in misfits(record, there):
+            page.problem(("records", i, field), wrong, right)
         yield from page.problems[before:]
     before, records = len(catalogue_page.problems), {record.key for _, _, record in owners}
     for i, obligation in enumerate(catalogue.obligations):
@@ -223,69 +221,6 @@ def _cross_checks(
                         place, f"'{key}' is no record", "Name the key of a record in evidence/"
                     )
     yield from catalogue_page.problems[before:]
-    periods, paragraphs = {p.key for p in catalogue.periods}, {p.number for p in catalogue.paragraphs}
-    levels, bodies = {level.key for level in catalogue.levels}, {b.key for b in catalogue.bodies}
     for (rows, _), name in zip(tables, ("determinations.csv", "totals.csv"), strict=True):
         for line, row in rows:
-            wanted: list[tuple[str, str | None, Iterable[str]]] = [
-                ("report", row.report, periods),
-                ("source", row.source, sources),
-            ]
-            if isinstance(row, ReportTotal):
-                wanted += [("also", key, sources) for key in row.also]
-            if isinstance(row, Determination):
-                wanted += [("paragraph", row.paragraph, paragraphs), ("level", row.level, levels)]
-                wanted += [("body", row.body, bodies)]
-            for field, value, known in wanted:
-                if value is not None and value not in known:
-                    wrong, right = (
-                        f"'{value}' is no {field} that is declared",
-                        f"Declare the {field}, or correct it",
-                    )
-                    yield Problem(name, line, field, wrong, right)
-
-
-def _of_record(
-    record: Evidence, catalogue: Catalogue, released: date, sources: set[str], policies: set[str]
-) -> Found:
-    for name in ("source", "also"):
-        for key in (record.source,) if name == "source" else record.also:
-            if key not in sources:
-                yield (
-                    (name,),
-                    f"'{key}' is no source that sources.yaml declares",
-                    "Declare the source, or correct the key",
-                )
-    subjects, terms = {s.key for s in catalogue.subjects}, {t.key for t in catalogue.terms}
-    for key in record.subject:
-        if key not in subjects:
-            yield (
-                ("subject",),
-                f"'{key}' is no subject that decree.yaml declares",
-                "Declare the subject, or correct the key",
-            )
-    ahead = record.may_lie_ahead or (isinstance(record, Meeting) and record.state == "announced")
-    if record.happened and record.happened.latest > released and not ahead:
-        wrong = f"happened {record.happened.written()} lies after the release of {released}"
-        yield (
-            ("happened",),
-            wrong,
-            "Correct the day; what has not happened yet cannot be recorded as having happened",
-        )
-    if isinstance(record, Meeting):
-        for key in record.groups:
-            if key not in terms:
-                yield (
-                    ("groups",),
-                    f"'{key}' is no group that decree.yaml names",
-                    "Name it under terms, or correct the key",
-                )
-    if isinstance(record, Posting) and record.draft_of is not None and record.draft_of not in policies:
-        yield ("draft_of",), f"'{record.draft_of}' is no policy record", "Name the key of a policy version"
-    if (
-        isinstance(record, Claim)
-        and record.since
-        and record.until
-        and record.since.earliest > record.until.latest
-    ):
-        yield ("until",), "until lies before since", "Swap the days"
+            yield from (Problem(name, line, *misfit) for misfit in misfits(row, there))

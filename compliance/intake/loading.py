@@ -1,12 +1,14 @@
 """Recording a data folder: what is new is added, what changed becomes a correction, what vanished is named."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from pydantic import BaseModel
 
-from compliance.access import Actor, Desk, Holding, Holds, New, StoreError, as_text
+from compliance.access import Actor, Desk, Held, Holds, New, Past, StoreError, as_text, body_of
+from compliance.fitting import There, misfits
 from compliance.intake.folder import Folder
 
 
@@ -39,31 +41,28 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
     # What a row holds is made ready before the lock is taken.
     every = list(_rows(folder))
 
-    def choose(held: Holding, was_redacted: Callable[[str, str], bool]) -> list[New]:
+    def choose(past: Past, was_redacted: Callable[[Holds, str], bool]) -> list[New]:
         nonlocal corrected, unchanged
-        others = set(held("catalogue_revision")) - {folder.catalogue.key}
-        if others:
-            raise StoreError(
-                f"{desk.door.store.name} holds the decree '{others.pop()}' and the folder is of '{folder.catalogue.key}'; "
-                "one store holds one decree. Set PILCROW_DATABASE to another one"
-            )
+        _require_same_decree(past, folder, desk)
+        _require_still_fitting(past, folder)
         for holds, rows in every:
-            current = held(holds)
-            keys = set()
+            holding, released = past.holding(holds), past.released(holds)
+            keys = {row.key for row in rows}
             for row in rows:
-                keys.add(row.key)
-                before = current.get(row.key)
-                if before is not None and before.body == row.body:
+                before = holding.get(row.key)
+                if row.body in (released.get(row.key), before.body if before else None):
+                    # As the last release had it: what somebody corrected or withdrew here since stays so.
                     unchanged += 1
-                elif before is not None:
-                    corrected += 1
-                    new.append(row.correcting(before.number, f"changed in the release of {release}"))
                 elif was_redacted(holds, row.key):
                     redacted.append(f"{holds} {row.key}")
-                else:
+                elif before is None:
                     new.append(row)
+                else:
+                    _require_own(row, before)
+                    corrected += 1
+                    new.append(row.correcting(before.number, f"changed in the release of {release}"))
             # What somebody recorded here was never in a folder, and is not missed in this one.
-            vanished.extend(f"{holds} {key}" for key in current if key not in keys and current[key].release)
+            vanished.extend(f"{holds} {key}" for key in holding if key not in keys and holding[key].release)
         return new
 
     begins = datetime.combine(folder.release.release, time.min, folder.catalogue.zone).astimezone(UTC)
@@ -71,6 +70,42 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
     return Loaded(
         len(new) - corrected, corrected, unchanged, tuple(vanished), tuple(redacted), head.number, head.hash
     )
+
+
+def _require_same_decree(past: Past, folder: Folder, desk: Desk) -> None:
+    others = set(past.holding("catalogue_revision")) - {folder.catalogue.key}
+    if others:
+        raise StoreError(
+            f"{desk.door.store.name} holds the decree '{others.pop()}' and the folder is of '{folder.catalogue.key}'; "
+            "one store holds one decree. Set PILCROW_DATABASE to another one"
+        )
+
+
+def _require_own(row: New, before: Held) -> None:
+    """A release corrects what releases and administrators recorded, and nobody else's."""
+    if before.capacity.partition("/")[0] != "administrator":
+        raise StoreError(
+            f"the key '{row.key}' of the folder is that of record {before.number}, which {before.capacity} filed; give "
+            "the folder's another key"
+        )
+
+
+def _require_still_fitting(past: Past, folder: Folder) -> None:
+    """What people recorded here must still fit: a page could not show what names something that is gone."""
+    sources = {*past.holding("source"), *(source.key for source in folder.sources)}
+    policies = {*past.holding("evidence"), *(record.key for record in folder.evidence)}
+    there = There(folder.catalogue, sources, policies, date.max)
+    named: tuple[Holds, ...] = ("evidence", "determination", "response", "open_item_event")
+    for holds in named:
+        for held in past.holding(holds).values():
+            if held.release is not None:
+                continue
+            kind = json.loads(held.body).get("kind")
+            for misfit in misfits(body_of(holds, kind, held.body), there):
+                raise StoreError(
+                    f"record {held.number} would not fit any more: {misfit.wrong}. Declare it in decree.yaml, or have the "
+                    "record corrected or withdrawn first"
+                )
 
 
 def _rows(folder: Folder) -> Iterator[tuple[Holds, list[New]]]:

@@ -26,7 +26,9 @@ from compliance.record.archive_file import (
 )
 from compliance.record.databases import Database, StoreError
 from compliance.record.files import PARTIAL, Altered, Files
-from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, Store, read_rows
+from compliance.record.looking import read_rows
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS
+from compliance.record.store import Store
 from compliance.record.tables import Content, Draft, Record
 from compliance.record.verify import ROWS_AT_A_TIME, Chain, Progress, column_types, read_chain, verify_on
 

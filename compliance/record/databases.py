@@ -13,7 +13,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -64,8 +64,8 @@ class Database:
             with self._engine.connect() as connection, connection.begin() as transaction:
                 if not self.sqlite:
                     # The lock comes first: what is read afterwards is what the last writer left.
-                    connection.execute(text(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT}s'"))
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+                    wait = f"set_config('lock_timeout', '{SECONDS_TO_WAIT}s', true)"
+                    connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({LOCK})")
                 yield connection
                 try:
                     transaction.commit()
@@ -138,7 +138,7 @@ class Database:
             return self._clock().astimezone(UTC)
         if self.sqlite:
             return datetime.now(UTC)
-        found: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        found: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
         return found.astimezone(UTC)
 
     def close(self) -> None:
@@ -249,7 +249,7 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
         read_only = connection.get_execution_options().get("read_only")
-        connection.execute(text("BEGIN" if read_only else "BEGIN IMMEDIATE"))
+        connection.connection.driver_connection.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 

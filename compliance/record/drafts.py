@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from compliance.record.canonical import as_text
 from compliance.record.databases import Database
-from compliance.record.store import Conflict, stamp_of
+from compliance.record.rows import Conflict, stamp_of
 from compliance.record.tables import Holds, Visibility
 
 _COLUMNS = "id, revision, capacity, author, saved, holds, kind, visibility, corrects, reason, files, body"

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from compliance.record import guards, migrate
 from compliance.record.canonical import BEFORE_THE_FIRST, CONTENT, ENVELOPE, SALT_BYTES, chained, commitment
 from compliance.record.files import DIGEST, Files, FileState
-from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, Head, Store, moment_of
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Head, moment_of
+from compliance.record.store import Store
 from compliance.record.tables import Content, Record, StoreTable
 
 Progress = Callable[[str, int, int], None]
@@ -90,6 +91,8 @@ def holds_head(store: Store, hash: str) -> int | None:
     wanted = hash.strip().lower()
     if wanted == BEFORE_THE_FIRST:
         return 0
+    if not wanted.isascii():
+        return None
     query = f"SELECT min(number) FROM record WHERE hash = {store.database.mark}"
     with store.database.reading() as connection:
         found: int | None = connection.exec_driver_sql(query, (wanted,)).scalar()

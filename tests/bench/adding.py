@@ -16,7 +16,8 @@ from sqlalchemy import create_engine
 from compliance.access import Actor, Desk
 from compliance.contributions import Response
 from compliance.evidence.meeting import Meeting
-from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, Author, New, Store
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Author, New
+from compliance.record.store import Store
 from compliance.record.tables import METADATA
 from tests.bench.figures import Figure, compared, enough, of_pairs, seconds
 from tests.databases import OWNER, Place, Server

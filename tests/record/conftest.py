@@ -9,7 +9,8 @@ from sqlalchemy import create_engine, text
 from compliance.record import migrate
 from compliance.record.databases import Database
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from tests.databases import Place
 
 MONITOR = Author("monitor", "p-1", "clerk")

@@ -24,7 +24,8 @@ from compliance.record.archive import backup, restore
 from compliance.record.databases import Database, StoreError
 from compliance.record.files import Files
 from compliance.record.guards import missing
-from compliance.record.store import New, Store
+from compliance.record.rows import New
+from compliance.record.store import Store
 from compliance.record.verify import verify
 from tests.conftest import ROOT
 from tests.databases import Place

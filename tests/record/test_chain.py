@@ -16,7 +16,8 @@ import pytest
 
 from compliance.record.archive import backup
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from tests.conftest import ROOT
 from tests.databases import Place
 from tests.record.conftest import LAST, add, create

@@ -9,8 +9,9 @@ from sqlalchemy import text
 
 from compliance.access import PUBLIC, Actor, Desk, NotAllowed
 from compliance.evidence import KINDS
+from compliance.record.databases import StoreError
 from compliance.record.drafts import Draft, Drafts
-from compliance.record.store import Conflict, StoreError
+from compliance.record.rows import Conflict
 from compliance.record.verify import verify
 from tests.databases import Place
 from tests.small import record_content, write_folder
@@ -132,7 +133,7 @@ def test_what_fails_on_the_way_leaves_the_draft_and_no_row(
 ) -> None:
     draft = desk.save_draft(MEL, meeting())
     before = desk.door.store.head()
-    insert = "compliance.record.store._insert"
+    insert = "compliance.record.adding.insert"
     monkeypatch.setattr(insert, lambda *_: (_ for _ in ()).throw(StoreError("the disk is full")))
     with pytest.raises(StoreError, match="the disk is full"):
         desk.send_draft(CORA, draft)

@@ -18,7 +18,8 @@ import pytest
 from compliance.record import databases, migrate
 from compliance.record.databases import LOCK, Database, StoreError
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from compliance.record.verify import verify
 from tests.databases import Place, Server
 from tests.record.conftest import create, fill

@@ -15,7 +15,8 @@ from sqlalchemy import inspect, text
 from compliance.record import guards, migrate
 from compliance.record.databases import Database
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from compliance.record.verify import verify
 from tests.databases import Place
 from tests.record.conftest import LAST, REDACTED, create, fill

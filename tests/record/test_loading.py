@@ -11,6 +11,7 @@ import pytest
 
 from compliance.access import PUBLIC, Actor, Desk, NotAllowed, StoreError
 from compliance.contributions import Person, Role
+from compliance.determinations import Determination
 from compliance.evidence import KINDS
 from compliance.intake.folder import read_folder
 from compliance.intake.loading import load
@@ -20,7 +21,7 @@ from compliance.record.verify import verify
 from tests.conftest import CHICAGO
 from tests.databases import Place
 from tests.small import catalogue_content, criterion, record_content, write_folder
-from tests.stores import HOST, NOON, a_desk, load_folder, sqlite_place, with_people
+from tests.stores import HOST, NOON, PERIODS, a_desk, load_folder, sqlite_place, with_people
 
 MAY = record_content("may", happened="2019-05-01", state="held")
 JUNE = record_content("june", happened="2019-06-01", state="held")
@@ -83,15 +84,12 @@ def test_two_copies_of_one_release_have_one_head_on_either_database(
     assert len(set(found)) == 1, found
 
 
-@pytest.mark.parametrize("body", [None, "city"])
-def test_a_later_release_has_one_head_whoever_of_the_administrators_loads_it(
-    tmp_path: Path, body: str | None
-) -> None:
+def test_a_later_release_has_one_head_whoever_of_the_administrators_loads_it(tmp_path: Path) -> None:
     one = sqlite_place(tmp_path / "one")
     desk = a_desk(one)
     load_folder(desk, a_folder(tmp_path, MAY))
     desk.add(HOST, Person(key="ann", name="Ann"))
-    desk.add(HOST, Role(person="ann", role="administrator", body=body))
+    desk.add(HOST, Role(person="ann", role="administrator"))
     desk.door.store.database.close()
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     folder = read_folder(a_folder(tmp_path, MAY, JUNE, release="2020-02-10"))
@@ -239,3 +237,43 @@ def test_of_two_that_load_at_once_one_adds_each_row_and_the_other_none(place: Pl
     assert failed == []
     assert sorted(added) == [0, store.last_number()]
     assert verify(store).faults == ()
+
+
+def test_what_was_withdrawn_or_corrected_here_stays_so_when_the_same_release_is_loaded_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = a_folder(tmp_path, MAY, JUNE)
+    load_folder(desk, folder)
+    may, june = (row["number"] for row in desk.door.export(HOST, "evidence", 99))
+    desk.withdraw(HOST, may, "It was another year.")
+    record = KINDS["meeting"].model_validate(JUNE | {"happened": "2019-06-02"})
+    desk.add(HOST, record, corrects=june, reason="The minutes say so.")
+    before = desk.door.store.head()
+    done = load_folder(desk, folder)
+    assert (done.added, done.corrected, desk.door.store.head()) == (0, 0, before)
+
+
+def test_a_release_does_not_correct_what_somebody_else_filed_under_the_same_key(
+    desk: Desk, tmp_path: Path
+) -> None:
+    load_folder(desk, a_folder(tmp_path))
+    with_people(desk)
+    desk.add(Actor("cora"), KINDS["meeting"].model_validate(MAY), visibility="sealed")
+    before = desk.door.store.head()
+    with pytest.raises(StoreError, match=r"the key 'may' .* department/patrol filed"):
+        load_folder(desk, a_folder(tmp_path, MAY, release="2020-02-10"))
+    assert desk.door.store.head() == before
+
+
+def test_a_catalogue_that_drops_what_somebodys_record_names_is_not_loaded(desk: Desk, tmp_path: Path) -> None:
+    check = criterion("meetings_held", at_least="2", first="2019-03-01", last="2019-12-31")
+    with_periods = catalogue_content(check) | {"periods": PERIODS}
+    load_folder(desk, write_folder(tmp_path / "data", catalogue=with_periods))
+    with_people(desk)
+    level = Determination(
+        paragraph="40", body="police", report="IMR-1", level="first", level_words="First", reported_by="me", source="paper"
+    )  # fmt: skip
+    number = desk.add(Actor("mo"), level).number
+    with pytest.raises(StoreError, match=rf"record {number} would not fit any more: 'IMR-1'"):
+        load_folder(desk, a_folder(tmp_path, release="2020-02-10"))
+    assert desk.door.store.head().number == number

@@ -37,9 +37,10 @@ from compliance.contributions import FileCheck, OpenItemEvent, Person, Response,
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS
 from compliance.record import guards, migrate
-from compliance.record.databases import Database
+from compliance.record.databases import Database, StoreError
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store, StoreError
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from compliance.record.tables import HOLDS, METADATA
 from compliance.record.verify import verify
 from tests.conftest import ROOT

@@ -9,7 +9,8 @@ from compliance.record.canonical import CONTENT, ENVELOPE, chained, commitment
 from compliance.record.databases import StoreError
 from compliance.record.files import Files
 from compliance.record.guards import missing
-from compliance.record.store import CONTENT_COLUMNS, RECORD_COLUMNS, New, Store
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, New
+from compliance.record.store import Store
 from compliance.record.verify import Fault, Verdict, holds_head, verify, verify_on
 from tests.databases import Place
 from tests.record.conftest import FORM, LAST, REDACTED, WITH_EVERYTHING, WITH_FILE, Tamper, add, create

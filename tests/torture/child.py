@@ -32,9 +32,9 @@ class Child:
         self._heard = b""
         self._ended = False
 
-    def wait_until(self, line: str) -> float:
-        """Waits until it says this; the moment."""
-        while line not in self.lines:
+    def wait_until(self, line: str, times: int = 1) -> float:
+        """Waits until it has said this so many times; the moment."""
+        while self.lines.count(line) < times:
             assert self._hear(60), f"it ended before it said {line!r}: {self.lines}"
         return time.perf_counter()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from compliance.access import Actor, Desk, Door
 from compliance.contributions import Response
 from compliance.record.files import Files
-from compliance.record.store import Author, New, Store
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from tests.databases import Place
 from tests.torture.child import READY, Child, Say
 from tests.torture.judging import COUNTED, a_record, acknowledged, recorded, whole

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from compliance.access import Desk
-from compliance.record.store import Author, New, Store, StoreError
+from compliance.record.databases import StoreError
+from compliance.record.rows import Author, New
+from compliance.record.store import Store
 from tests.databases import APP, OWNER, Place, Server
 from tests.stores import a_desk, sqlite_place
 from tests.torture.judging import recorded, whole

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from compliance.access import PUBLIC, Desk
-from compliance.record.store import Author, Holding, New, StoreError
+from compliance.record.databases import StoreError
+from compliance.record.looking import Past
+from compliance.record.rows import Author, New
 from tests.databases import APP, Server
 from tests.stores import sqlite_place
 from tests.torture.judging import a_record, recorded, whole
@@ -20,7 +22,7 @@ ASKED_AGAIN = r"(then do it again|look whether it is there)"
 def append(desk: Desk, key: str, meanwhile: Callable[[], object] = lambda: None) -> None:
     """Add one row; `meanwhile` is done within the transaction, after the lock was taken."""
 
-    def choose(_: Holding) -> list[New]:
+    def choose(_: Past) -> list[New]:
         meanwhile()
         return [New("response", key, WORDS, visibility="parties", idempotency_key=key)]
 

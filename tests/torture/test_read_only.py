@@ -10,7 +10,7 @@ import pytest
 
 from compliance.access import PUBLIC, Actor, Desk
 from compliance.contributions import Response
-from compliance.record.store import StoreError
+from compliance.record.databases import StoreError
 from tests.databases import APP, Server
 from tests.stores import sqlite_place
 from tests.torture.child import Child, Say

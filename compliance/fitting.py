@@ -1,0 +1,104 @@
+"""Whether a record fits what is there: what names a thing that is not declared would break every page that looks it up,
+and what has not happened yet cannot be recorded as having happened."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from compliance.catalogue import Catalogue
+from compliance.contributions import OpenItemEvent, Response
+from compliance.determinations import Determination, ReportTotal
+from compliance.evidence import Evidence
+from compliance.evidence.meeting import Meeting
+from compliance.evidence.posting import Posting
+
+FEW = 12
+"""So many keys are listed where none comes near."""
+
+
+class Misfit(NamedTuple):
+    """What does not fit: the field, what is wrong, and what would be right."""
+
+    field: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
+class There:
+    """What a record can name, and the last day on which something can have happened."""
+
+    catalogue: Catalogue
+    sources: Collection[str]
+    policies: Collection[str]
+    today: date
+
+
+def misfits(body: BaseModel, there: There) -> Iterator[Misfit]:
+    """Everything in which a record does not fit what is there."""
+    for field, key, what, declared in _named(body, there):
+        yield from unless_declared(field, key, what, declared)
+    if isinstance(body, Evidence) and _lies_ahead(body, there.today):
+        yield Misfit(
+            "happened",
+            f"happened {body.happened and body.happened.written()} lies after {there.today}",
+            "Correct the day; what has not happened yet cannot be recorded as having happened",
+        )
+
+
+def unless_declared(field: str, key: str, what: str, declared: Collection[str]) -> Iterator[Misfit]:
+    """That a key is none of those declared, with what comes near."""
+    if key not in declared:
+        yield Misfit(field, f"'{key}' is no {what} that is declared", _instead(what, key, declared))
+
+
+def _lies_ahead(record: Evidence, today: date) -> bool:
+    announced = isinstance(record, Meeting) and record.state == "announced"
+    if record.happened is None or record.may_lie_ahead or announced:
+        return False
+    return record.happened.latest > today
+
+
+def _instead(what: str, key: str, declared: Collection[str]) -> str:
+    near = get_close_matches(key, declared, n=3, cutoff=0.5) or (declared if len(declared) <= FEW else ())
+    return f"Write one of: {', '.join(sorted(near))}" if near else f"Declare the {what}, or correct it"
+
+
+Named = tuple[str, str, str, Collection[str]]
+"""A field, the key that it names, what that should be, and every key that is one."""
+
+
+def _named(body: BaseModel, there: There) -> Iterator[Named]:
+    catalogue = there.catalogue
+    match body:
+        case Evidence():
+            yield "source", body.source, "source", there.sources
+            yield from (("also", key, "source", there.sources) for key in body.also)
+            subjects = [subject.key for subject in catalogue.subjects]
+            yield from (("subject", key, "subject", subjects) for key in body.subject)
+            if isinstance(body, Meeting):
+                terms = [term.key for term in catalogue.terms]
+                yield from (("groups", key, "group", terms) for key in body.groups)
+            if isinstance(body, Posting) and body.draft_of is not None:
+                yield "draft_of", body.draft_of, "policy record", there.policies
+        case Determination():
+            yield "paragraph", body.paragraph, "paragraph", [each.number for each in catalogue.paragraphs]
+            yield "body", body.body, "body", [each.key for each in catalogue.bodies]
+            yield "report", body.report, "report", [period.key for period in catalogue.periods]
+            yield "level", body.level, "level", [level.key for level in catalogue.levels]
+            yield "source", body.source, "source", there.sources
+        case ReportTotal():
+            yield "report", body.report, "report", [period.key for period in catalogue.periods]
+            cited = [("source", body.source), *(("also", key) for key in body.also)]
+            yield from ((field, key, "source", there.sources) for field, key in cited if key is not None)
+        case Response():
+            yield "obligation", body.obligation, "obligation", [each.key for each in catalogue.obligations]
+        case OpenItemEvent():
+            yield "obligation", body.obligation, "obligation", [each.key for each in catalogue.obligations]
+            obligation = catalogue.obligation(body.obligation)
+            checks = [criterion.key for criterion in obligation.criteria] if obligation else []
+            yield "criterion", body.criterion, "check", checks

@@ -1,0 +1,123 @@
+"""Looking into the record through an open connection: rows by number, rows that hold, what releases brought."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from compliance.record.canonical import BEFORE_THE_FIRST
+from compliance.record.databases import StoreError
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Head, Row, moment_of
+from compliance.record.tables import Holds
+
+_ROW = "r.number, r.holds, r.kind, r.recorded, r.visibility, r.hash, c.key, c.capacity, c.files, c.body, r.release"
+_WITH_CONTENT = "FROM record r JOIN content c ON c.number = r.number"
+
+
+class Held(NamedTuple):
+    """The row that holds for a key: its number, body, the capacity that recorded it, and the data release that it came
+    with, if it did."""
+
+    number: int
+    body: str
+    capacity: str
+    release: str | None
+
+
+class Past:
+    """What the record held before rows are added to it, seen with the lock already taken."""
+
+    def __init__(self, connection: Connection, last: int, mark: str):
+        self._connection, self._last, self._mark = connection, last, mark
+
+    def held(self, holds: Holds, key: str) -> Row | None:
+        """The row that holds for one key; None if none does."""
+        rows = holding(self._connection, [key], self._mark)
+        return next((row for row in rows if row.holds == holds), None)
+
+    def holding(self, holds: Holds) -> dict[str, Held]:
+        """For each key, the row that holds."""
+        rows = current(self._connection, holds, self._last)
+        return {row.key: Held(row.number, row.body, row.capacity, row.release) for row in rows}
+
+    def released(self, holds: Holds) -> dict[str, str]:
+        """For each key, the body that the latest data release gave it, whatever became of it since."""
+        query = (
+            f"SELECT c.key, c.body {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.release IS NOT NULL "
+            "AND r.withdraws IS NULL ORDER BY r.number"
+        )
+        return {key: body for key, body in self._connection.exec_driver_sql(query)}
+
+
+def read_rows(
+    connection: Connection, first: int = 1, last: int | None = None, only: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Every row from one number to another with all its columns, in order, read as they are asked for; the columns of a
+    redacted content are None. `only` is a further condition in SQL."""
+    columns = [f"r.{name}" for name in RECORD_COLUMNS] + [f"c.{name}" for name in CONTENT_COLUMNS[1:]]
+    query = f"SELECT {', '.join(columns)} FROM record r LEFT JOIN content c ON c.number = r.number WHERE r.number >= {first:d}"
+    query += f" AND r.number <= {last:d}" if last is not None else ""
+    query += f" AND {only}" if only else ""
+    names = (*RECORD_COLUMNS, *CONTENT_COLUMNS[1:])
+    found = connection.execution_options(stream_results=True, max_row_buffer=1000)
+    for values in found.exec_driver_sql(f"{query} ORDER BY r.number"):
+        yield dict(zip(names, values, strict=True))
+
+
+def head(connection: Connection, number: int | None = None) -> Head:
+    """The last row, or the one with a number. Raises KeyError if there is none with that number."""
+    which = "ORDER BY number DESC LIMIT 1" if number is None else f"WHERE number = {number:d}"
+    found = connection.exec_driver_sql(f"SELECT number, hash, recorded FROM record {which}").first()
+    if found is not None:
+        try:
+            return Head(found[0], found[1], moment_of(found[2]))
+        except (TypeError, ValueError):
+            raise StoreError(
+                f"the time of record {found[0]} was damaged or changed; look with pilcrow verify, and restore a backup"
+            ) from None
+    if number is not None:
+        raise KeyError(number)
+    return Head(0, BEFORE_THE_FIRST, None)
+
+
+def _superseded(connection: Connection, known: int) -> set[int]:
+    """The numbers of the rows that a later one corrects or withdraws."""
+    return {
+        number
+        for column in ("corrects", "withdraws")
+        for number in connection.exec_driver_sql(
+            f"SELECT {column} FROM record WHERE {column} IS NOT NULL AND number <= {known:d}"
+        ).scalars()
+    }
+
+
+def current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
+    """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended with
+    number `known`, oldest first."""
+    superseded = _superseded(connection, known)
+    query = (
+        f"SELECT {_ROW} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {known:d} "
+        "AND r.withdraws IS NULL ORDER BY r.number"
+    )
+    for values in connection.exec_driver_sql(query):
+        if values[0] not in superseded:
+            yield Row(*values)
+
+
+def holding(connection: Connection, keys: Iterable[str], mark: str) -> Iterator[Row]:
+    """The rows that hold now for some keys, whatever they hold."""
+    for some in in_batches(keys):
+        query = (
+            f"SELECT {_ROW} {_WITH_CONTENT} WHERE c.key IN ({', '.join([mark] * len(some))}) "
+            "AND r.withdraws IS NULL AND NOT EXISTS (SELECT 1 FROM record s WHERE s.corrects = r.number) "
+            "AND NOT EXISTS (SELECT 1 FROM record s WHERE s.withdraws = r.number)"
+        )
+        for values in connection.exec_driver_sql(query, some):
+            yield Row(*values)
+
+
+def in_batches(keys: Iterable[str], size: int = 500) -> Iterator[tuple[str, ...]]:
+    """Some keys at a time: a database takes only so many in one question."""
+    every = tuple(keys)
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
