@@ -345,7 +345,7 @@ def test_what_the_catalogue_does_not_declare_is_not_recorded(town: Ask) -> None:
         "obligation: 'dutty' is no obligation that is declared. Write one of: duty."
     )
     subject = meeting(subject=["topics"])
-    assert "There is no subject 'topics'; write one of: topic" in (
+    assert "subject: 'topics' is no subject that is declared. Write one of: topic" in (
         town("add", "meeting", subject, "--as", "cora").wrong
     )
     source = meeting(source="nothing")

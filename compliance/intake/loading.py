@@ -50,6 +50,8 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
             keys = {row.key for row in rows}
             for row in rows:
                 before = holding.get(row.key)
+                if before is not None:
+                    _require_own(row, before)
                 if row.body in (released.get(row.key), before.body if before else None):
                     # As the last release had it: what somebody corrected or withdrew here since stays so.
                     unchanged += 1
@@ -58,7 +60,6 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
                 elif before is None:
                     new.append(row)
                 else:
-                    _require_own(row, before)
                     corrected += 1
                     new.append(row.correcting(before.number, f"changed in the release of {release}"))
             # What somebody recorded here was never in a folder, and is not missed in this one.
