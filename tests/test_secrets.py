@@ -152,7 +152,7 @@ def all_that_the_public_gets(desk: Desk, folder: Path) -> Iterator[str]:
     yield repr(door.rows(PUBLIC, last))
     yield repr(door.corrections(PUBLIC, last))
     yield repr(door.people(PUBLIC))
-    yield repr(door.capacities(PUBLIC))
+    yield repr(door.standing(PUBLIC))
     yield repr(desk.drafts(PUBLIC))
     write(folder / "export", reading, tables(door, PUBLIC, reading), PUBLIC)
     for path in sorted((folder / "export").iterdir()):

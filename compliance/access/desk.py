@@ -1,7 +1,7 @@
 """The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,19 +10,7 @@ from pydantic import BaseModel
 
 from compliance.access.bodies import a_key_of_its_own, body_of, holds_of, own_key, thing_of, thing_of_row
 from compliance.access.door import Door
-from compliance.access.roles import (
-    ALWAYS,
-    FILES_AS,
-    MAY,
-    WIDER,
-    Actor,
-    AnyRole,
-    Capacity,
-    NotAllowed,
-    Right,
-    acting,
-    sight,
-)
+from compliance.access.roles import MAY, Actor, AnyRole, Capacity, Standing, visibility_of
 from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
 from compliance.determinations import Determination
 from compliance.evidence import Evidence, Source
@@ -35,7 +23,6 @@ from compliance.record.files import Altered
 from compliance.record.looking import Past
 from compliance.record.rows import Author, Conflict, Head, New, Row
 from compliance.record.tables import Holds, Visibility
-from compliance.sentences import say
 
 PROGRAM = Author("program")
 _DRAFTING = frozenset[AnyRole]().union(*MAY["draft"].values())
@@ -66,36 +53,21 @@ class Desk:
         Unless told otherwise it is as visible as the role files by default. The same idempotency key twice is one
         record. `instead_of` is a draft that is thrown away with it. Raises ValueError for files that are not there.
         """
-        holds, thing = holds_of(body), thing_of(body)
-        capacity = acting(self.door.capacities(actor), "correct" if corrects is not None else "add", thing)
+        who, holds, thing = self.door.standing(actor), holds_of(body), thing_of(body)
+        row: Mapping[str, Any] = {}
+        if corrects is not None:
+            who.acting("correct", thing)
+            row = self._visible(who, corrects)
+            _with_a_reason(reason)
+        capacity = who.acting("correct" if row else "add", thing, row.get("capacity"))
+        if isinstance(body, Review):
+            wanted = self._of_the_reviewed(who, body.record)
+        else:
+            wanted = visibility_of(capacity, thing, visibility, row.get("visibility"))
         for digest in files:
             if self.door.files.state(digest) != "whole":
                 raise ValueError(f"there is no file {digest}; put it into the store first")
-        row: dict[str, Any] = self._act_on(actor, capacity, corrects, "correct", reason)
-        wanted = ALWAYS.get(thing) or visibility or row.get("visibility") or FILES_AS[capacity.role][0]
-        if isinstance(body, Review):
-            wanted = self._of_the_reviewed(actor, body.record)
-        elif thing not in ALWAYS and wanted not in FILES_AS[capacity.role]:
-            raise NotAllowed(
-                say(
-                    "The role {role} files nothing as {visibility}; choose one of: {all}.",
-                    "El rol {role} no registra nada como {visibility}; elija: {all}.",
-                    role=capacity.role,
-                    visibility=wanted,
-                    all=", ".join(FILES_AS[capacity.role]),
-                )
-            )
-        if row and wanted not in WIDER[row["visibility"]]:
-            raise NotAllowed(
-                say(
-                    "Record {n} is {now}, and its correction cannot be hidden from those who saw it; file it as one of: {all}.",
-                    "El registro {n} es {now}; su corrección no puede ocultarse a quienes lo vieron: {all}.",
-                    n=row["number"],
-                    now=row["visibility"],
-                    all=", ".join(sorted(WIDER[row["visibility"]])),
-                )
-            )
-        self._require_fitting(actor, body, wanted)
+        sources = self._require_fitting(who, body, wanted)
         key = own_key(body) or row.get("key") or a_key_of_its_own(holds, idempotency_key)
         if row and (row["holds"], row["key"]) != (holds, key):
             raise ValueError(
@@ -110,7 +82,7 @@ class Desk:
             corrects=corrects,
             reason=reason,
             happened=body.happened.written() if isinstance(body, Evidence) and body.happened else None,
-            source_date=self._source_date(body),
+            source_date=_source_date(body, sources),
             files=tuple(files),
             idempotency_key=idempotency_key,
         )
@@ -118,9 +90,10 @@ class Desk:
 
     def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
         """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
-        row = self._visible(actor, number)
-        capacity = acting(self.door.capacities(actor), "withdraw", thing_of_row(row))
-        self._act_on(actor, capacity, number, "withdraw", reason)
+        who = self.door.standing(actor)
+        row = self._visible(who, number)
+        capacity = who.acting("withdraw", thing_of_row(row), row["capacity"])
+        _with_a_reason(reason)
         new = New(
             row["holds"],
             row["key"],
@@ -135,8 +108,9 @@ class Desk:
 
     def redact(self, actor: Actor, number: int, reason: str) -> Head:
         """Remove the content of a row for ever, with its files where no other row or draft names them: all that stays
-        is its place in the chain, and that it was redacted, by whom and why. Raises KeyError if there is no such row or its content is gone already."""
-        capacity = acting(self.door.capacities(actor), "redact", "redaction")
+        is its place in the chain, and that it was redacted, by
+        whom and why. Raises KeyError if there is no such row or its content is gone already."""
+        capacity = self.door.standing(actor).acting("redact", "redaction")
         row = self._store.row(number)
         if row is None or row["body"] is None or row["holds"] == "redaction":
             raise KeyError(number)
@@ -163,7 +137,7 @@ class Desk:
         """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
         replaces, as it was read. `how` may have visibility, corrects, reason and files. Raises Conflict where somebody
         else has changed it since."""
-        capacity = acting(self.door.capacities(actor), "draft", thing_of(body))
+        capacity = self.door.standing(actor).acting("draft", thing_of(body))
         kind = body.kind if isinstance(body, Evidence) else None
         text = body.model_dump_json(exclude_none=True)
         return self._drafts.save(
@@ -172,7 +146,7 @@ class Desk:
 
     def drafts(self, actor: Actor) -> list[Draft]:
         """The drafts of the actor's own bodies, the newest first. Nobody else sees them."""
-        own = [c.written() for c in self.door.capacities(actor) if c.role in _DRAFTING]
+        own = [c.written() for c in self.door.standing(actor).capacities if c.role in _DRAFTING]
         return self._drafts.of(own)
 
     def discard_draft(self, actor: Actor, draft: Draft) -> None:
@@ -184,7 +158,7 @@ class Desk:
         """Record a draft, as a coordinator of its body, and throw it away, both or neither. Sent again, where the answer
         was lost, it is one record."""
         done = self._store.place_of(f"draft {draft.id}")
-        if done is not None and draft.capacity in {c.written() for c in self.door.capacities(actor)}:
+        if done is not None and draft.capacity in self.door.standing(actor).sight.filed_as:
             return done
         self._own(actor, draft)
         body = body_of(draft.holds, draft.kind, draft.body)
@@ -211,10 +185,8 @@ class Desk:
     ) -> Head:
         """Record a data release; `choose` is told what the record held, and of a thing whether it was redacted: that is
         not loaded again. The end of the record afterwards."""
-        capacity: Capacity | None = None
-        for thing in MAY["load"]:
-            capacity = acting(self.door.capacities(actor), "load", thing)
-        assert capacity is not None
+        who = self.door.standing(actor)
+        [capacity] = {who.acting("load", thing) for thing in MAY["load"]}
 
         def chosen(past: Past) -> Sequence[New]:
             held = past.holding("redaction").values()
@@ -256,76 +228,48 @@ class Desk:
 
         self._store.append(choose, PROGRAM)
 
-    def _act_on(
-        self, actor: Actor, capacity: Capacity, number: int | None, right: Right, reason: str | None
-    ) -> dict[str, Any]:
-        """The row that is corrected or withdrawn; empty where none is."""
-        if number is None:
-            return {}
-        _with_a_reason(reason)
-        row = self._visible(actor, number)
-        if row["capacity"] != capacity.written():
-            raise NotAllowed(
-                say(
-                    "Record {n} was filed by {who}; only the same can {right} it.",
-                    "El registro {n} fue presentado por {who}; solo quien lo presentó puede cambiarlo ({right}).",
-                    n=number,
-                    who=row["capacity"],
-                    right=right,
-                )
-            )
-        return row
-
-    def _visible(self, actor: Actor, number: int) -> dict[str, Any]:
+    def _visible(self, who: Standing, number: int) -> dict[str, Any]:
         row = self._store.row(number)
-        own = sight(self.door.capacities(actor))
-        if row is None or row["body"] is None or not own.sees(row["visibility"], row["capacity"]):
+        if row is None or row["body"] is None or not who.sees(row):
             raise Conflict(f"there is no record {number} that you can see; look up its number first")
         return row
 
-    def _of_the_reviewed(self, actor: Actor, number: int) -> Visibility:
+    def _of_the_reviewed(self, who: Standing, number: int) -> Visibility:
         """A review is as visible as its record."""
-        row = self._visible(actor, number)
+        row = self._visible(who, number)
         if row["holds"] != "evidence" or row["withdraws"] is not None:
             raise ValueError(f"record {number} is no record of evidence, and only those are reviewed")
         visibility: Visibility = row["visibility"]
         return visibility
 
-    def _require_fitting(self, actor: Actor, body: BaseModel, visibility: Visibility) -> None:
-        """Raises ValueError for a body that does not fit what the actor can see of the record, or that rests on a
-        source which its own readers would not see."""
-        own = sight(self.door.capacities(actor))
+    def _require_fitting(self, who: Standing, body: BaseModel, visibility: Visibility) -> Mapping[str, Row]:
+        """The sources that a body rests on. Raises ValueError for one that does not fit what the actor can see of the
+        record, or that rests on a source which its own readers would not see."""
 
         def seen(holds: Holds, *keys: str | None) -> dict[str, Row]:
             rows = self._store.holding(holds, [key for key in keys if key is not None])
-            return {row.key: row for row in rows if own.sees(row.visibility, row.capacity)}
+            return {row.key: row for row in rows if who.sight.sees(row.visibility, row.capacity)}
 
         found: list[Misfit] = []
+        sources = seen("source", *_sources(body))
         if isinstance(body, Response) and body.record is not None:
-            self._visible(actor, body.record)
+            self._visible(who, body.record)
         if isinstance(body, Role):
             found += unless_declared("person", body.person, "person", seen("person", body.person))
         if isinstance(body, Evidence | Determination | Response | OpenItemEvent):
             head = self.door.head()
-            sources = seen("source", *_sources(body))
             policies = seen("evidence", body.draft_of) if isinstance(body, Posting) else ()
             there = There(self.door.catalogue(head.number), sources, policies, self.door.today(head))
             found += misfits(body, there)
         if found:
             raise ValueError("; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in found))
-        for key in _sources(body):
-            held = sources[key].visibility
+        for key, source in sources.items():
+            held = source.visibility
             if held not in ("public", visibility) and (held != "parties" or visibility == "public"):
                 raise ValueError(
                     f"the source '{key}' is {held}: a record that rests on it cannot be {visibility}"
                 )
-
-    def _source_date(self, body: BaseModel) -> str | None:
-        if isinstance(body, Source):
-            return body.date.written() if body.date else None
-        for row in self._store.holding("source", _sources(body)[:1]):
-            return self._source_date(Source.model_validate_json(row.body))
-        return None
+        return sources
 
     def _append(
         self,
@@ -354,6 +298,13 @@ def _sources(body: BaseModel) -> tuple[str, ...]:
     if isinstance(body, Evidence):
         return body.sources
     return (body.source,) if isinstance(body, Determination) else ()
+
+
+def _source_date(body: BaseModel, sources: Mapping[str, Row]) -> str | None:
+    """The day on which the main source was out."""
+    if isinstance(body, Evidence):
+        body = Source.model_validate_json(sources[body.source].body)
+    return body.date.written() if isinstance(body, Source) and body.date else None
 
 
 def _with_a_reason(reason: str | None) -> None:

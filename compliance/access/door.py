@@ -1,18 +1,17 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from compliance.access import clocks
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
-from compliance.access.roles import Actor, Capacity, Sight, sight
-from compliance.assessment import Assessment, assess
+from compliance.access.roles import Actor, Capacity, Sight, Standing
+from compliance.assessment import assess
 from compliance.catalogue import Catalogue, read_catalogue
 from compliance.contributions import FileCheck, Person, Response, Review, Role
-from compliance.days import read_day
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.finding import Entry
@@ -24,11 +23,11 @@ from compliance.record.files import Files
 from compliance.record.rows import Head, Row, moment_of
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
-from compliance.sentences import Text, day, say
-from compliance.timeline import ONE_DAY
+from compliance.sentences import say
 
 HORIZON_YEARS = 2
-_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+LAST = 2**31 - 1
+"""A number after every record: everything that is known."""
 _PRIVATE = ("recorded_by", "system_account")
 _NEVER_SHOWN = ("salt", "idempotency_key")
 _LISTED = ("number", "holds", "kind", "recorded", "hash")
@@ -59,7 +58,7 @@ class Door:
         if last.recorded is None:
             raise StoreError(f"the store at {self.store.name} holds nothing; run pilcrow init")
         zone, today = self.catalogue(last.number).zone, self.today(last)
-        number, until = self._known(known, today, zone, last.number)
+        number, until = clocks.known_by(self.store, known, today, zone, last.number)
         if by not in (None, "record", "source"):
             raise Unanswerable(
                 say(
@@ -70,7 +69,7 @@ class Door:
             )
         which: By = "source" if by == "source" else "record"
         if which == "source":
-            if known is not None and _NUMBER.match(known):
+            if known is not None and clocks.NUMBER.match(known):
                 raise Unanswerable(
                     say(
                         "Looking back by source dates needs a day, not a record number; write known as YYYY-MM-DD.",
@@ -80,14 +79,14 @@ class Door:
             number = last.number
         knowledge = self._knowledge(
             number,
-            known is not None and bool(_NUMBER.match(known)),
+            known is not None and bool(clocks.NUMBER.match(known)),
             until,
             which,
-            sight(self.capacities(actor)),
+            self.standing(actor).sight,
             # A redaction removes content from every state of the record, earlier ones too.
             self.store.redactions(),
         )
-        return Reading(_day_within(on, today, knowledge.assessment), today, knowledge)
+        return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
 
     def head(self) -> Head:
         """The end of the chain. Raises StoreError where there is no store that this program can read."""
@@ -102,27 +101,22 @@ class Door:
         zone = self.catalogue(last.number).zone
         return max(moment.astimezone(zone).date() for moment in (self.clock(), last.recorded) if moment)
 
-    def capacities(self, actor: Actor) -> tuple[Capacity, ...]:
-        """What an actor is to this record, now: none for the public, and for whoever is not on record."""
+    def standing(self, actor: Actor) -> Standing:
+        """What an actor is to this record, now: nobody but the public, unless on record."""
         if actor.host:
-            return (Capacity("administrator"),)
-        if actor.person is None:
-            return ()
-        last = self.store.last_number()
-        people = {row.key for row in self.store.current("person", last)}
-        roles = [Role.model_validate_json(row.body) for row in self.store.current("role", last)]
-        return tuple(
-            Capacity(role.role, role.body, role.coordinator)
-            for role in roles
-            if role.person == actor.person and role.person in people
-        )
+            return Standing(actor, (Capacity("administrator"),))
+        if actor.person is None or not self.store.holding("person", [actor.person]):
+            return Standing(actor, ())
+        roles = [Role.model_validate_json(row.body) for row in self.store.current("role", LAST)]
+        own = [role for role in roles if role.person == actor.person]
+        return Standing(actor, tuple(Capacity(role.role, role.body, role.coordinator) for role in own))
 
     def people(self, actor: Actor) -> list[tuple[Person, tuple[Capacity, ...]]]:
         """Everybody on record whom the actor may see, with what each is."""
-        own, last = sight(self.capacities(actor)), self.store.last_number()
+        own, last = self.standing(actor).sight, self.store.last_number()
         seen = [r for r in self.store.current("person", last) if own.sees(r.visibility, r.capacity)]
         found = [Person.model_validate_json(row.body) for row in seen]
-        return [(person, self.capacities(Actor(person.key))) for person in found]
+        return [(person, self.standing(Actor(person.key)).capacities) for person in found]
 
     def rows(
         self, actor: Actor, number: int, holds: Holds | None = None, first: int = 1
@@ -134,7 +128,7 @@ class Door:
         """
         if holds is not None and holds not in HOLDS:
             raise KeyError(holds)
-        own = sight(self.capacities(actor))
+        own = self.standing(actor).sight
         rows = [
             self._as_visible_as_its_record(row) if row["holds"] in ("review", "file_check") else row
             for row in self.store.rows(first, number, holds)
@@ -144,7 +138,7 @@ class Door:
     def corrections(self, actor: Actor, number: int) -> list[dict[str, Any]]:
         """The rows up to a number that correct, withdraw or redact another, as far as the actor may see them, newest
         first."""
-        own = sight(self.capacities(actor))
+        own = self.standing(actor).sight
         found = [
             row for row in self.store.corrections(number) if own.sees(row["visibility"], row["capacity"])
         ]
@@ -158,7 +152,7 @@ class Door:
         """A file of a record, exactly as it was recorded. Raises KeyError where the actor sees no such file, and
         compliance.record.files.Altered where the file is no longer what was recorded."""
         row = self.store.row(number)
-        own = sight(self.capacities(actor))
+        own = self.standing(actor).sight
         if row is None or not own.sees(row["visibility"], row["capacity"]):
             raise KeyError(number)
         if digest not in (row["files"] or "").split():
@@ -176,7 +170,7 @@ class Door:
         """The catalogue as known."""
         revisions = self.store.current("catalogue_revision", number)
         if not revisions:
-            raise Unanswerable(_nothing_yet(self.store))
+            raise Unanswerable(clocks.nothing_yet(self.store))
         return self._catalogue(revisions[-1].number)
 
     def catalogue_differs(self, text: str) -> bool:
@@ -184,34 +178,6 @@ class Door:
         half of a character."""
         text = as_text(text)
         return all(row.body != text for row in self.store.current("catalogue_revision", self.head().number))
-
-    def _known(self, known: str | None, today: date, zone: Any, last: int) -> tuple[int, date]:
-        if known is None:
-            return last, today
-        if _NUMBER.match(known):
-            stamp = self.store.recorded(int(known))
-            if stamp is None:
-                raise Unanswerable(
-                    say(
-                        "There is no record number {n}; the record runs from 1 to {last}.",
-                        "No existe el registro número {n}; el registro va del 1 al {last}.",
-                        n=known,
-                        last=last,
-                    )
-                )
-            return int(known), stamp.astimezone(zone).date()
-        until = _day(known)
-        if until > today:
-            raise Unanswerable(
-                say(
-                    "{d} has not come yet; what is known by then cannot be asked. Choose {today} or an earlier day.",
-                    "El {d} aún no llega; no se puede preguntar qué se sabrá. Elija el {today} o un día anterior.",
-                    d=day(until),
-                    today=day(today),
-                )
-            )
-        ends = datetime.combine(until + ONE_DAY, time.min, zone).astimezone(UTC)
-        return self.store.last_number(before=ends), until
 
     def _read_catalogue(self, revision: int) -> Catalogue:
         """The catalogue that the row with this number holds; the sources it names were recorded before it."""
@@ -230,7 +196,7 @@ class Door:
         self, number: int, numbered: bool, until: date, by: By, own: Sight, redactions: int
     ) -> Knowledge:
         if number == 0:
-            raise Unanswerable(_nothing_yet(self.store))
+            raise Unanswerable(clocks.nothing_yet(self.store))
         catalogue = self.catalogue(number)
         zone = catalogue.zone
 
@@ -244,7 +210,7 @@ class Door:
             """Whether what rests on these sources counts as known: by source dates, where those were out by then."""
             named = [every[key] for key in keys if key in every]
             recorded = moment_of(row.recorded).astimezone(zone).date()
-            return by == "record" or _out_by(named, recorded) <= until
+            return by == "record" or clocks.out_by(named, recorded) <= until
 
         checks = [FileCheck.model_validate_json(row.body) for row in current("file_check")]
         broken = {(check.record, check.file) for check in checks if check.state != "whole"}
@@ -275,7 +241,7 @@ class Door:
 
         levels = [(row, Determination.model_validate_json(row.body)) for row in shown("determination")]
         totals = [(row, ReportTotal.model_validate_json(row.body)) for row in shown("report_total")]
-        horizon = max(_years_later(until, HORIZON_YEARS), catalogue.case.effective)
+        horizon = max(clocks.years_later(until, HORIZON_YEARS), catalogue.case.effective)
         return Knowledge(
             number,
             self.store.head(number).hash,
@@ -318,66 +284,3 @@ def _without_copied_address(body: str) -> str:
     """A source as it may leave: copies of others' texts are not linked."""
     source = Source.model_validate_json(body)
     return source.model_copy(update={"address": source.link}).model_dump_json(exclude_none=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise Unanswerable(
-            say(
-                "{e}.",
-                "No se entiende la fecha «{d}»; escríbala AAAA-MM-DD, por ejemplo 2019-08-29.",
-                e=error,
-                d=text,
-            )
-        ) from None
-
-
-def _day_within(on: str | None, today: date, assessment: Assessment) -> date:
-    asked = _day(on) if on is not None else min(today, assessment.horizon)
-    if asked < assessment.first:
-        raise Unanswerable(
-            say(
-                "{d} lies before {first}, the day on which the decree took effect. Choose that day or a later one.",
-                "El {d} es anterior al {first}, día en que el decreto entró en vigor. Elija ese día o uno posterior.",
-                d=day(asked),
-                first=day(assessment.first),
-            )
-        )
-    if asked > assessment.horizon:
-        raise Unanswerable(
-            say(
-                "{d} lies beyond {last}: timelines run to two years after what is known. Choose that day or an earlier one.",
-                "El {d} está más allá del {last}: las líneas de tiempo llegan a dos años de lo conocido. Elija ese día o uno anterior.",
-                d=day(asked),
-                last=day(assessment.horizon),
-            )
-        )
-    return asked
-
-
-def _out_by(sources: Sequence[Source], recorded: date) -> date:
-    """The day by which a fact was surely out, from its sources with the main one first; where that one has no date,
-    by the last of the others, since which of them carries the fact is not recorded; else the day of recording."""
-    if sources and sources[0].date is not None:
-        return sources[0].date.latest
-    return max((source.date.latest for source in sources if source.date is not None), default=recorded)
-
-
-def _nothing_yet(store: Store) -> Text:
-    first = store.recorded(1)
-    begun = say("", "") if first is None else day(first.date())
-    return say(
-        "This record held nothing by then; it begins on {d}. To see what sources had said by that day, choose “what sources had said” (by source).",
-        "Este registro no contenía nada entonces; comienza el {d}. Para ver qué habían dicho las fuentes hasta ese día, elija «lo que habían dicho las fuentes» (by source).",
-        d=begun,
-    )
-
-
-def _years_later(start: date, years: int) -> date:
-    """The same day some years later; 28 February for 29 February."""
-    try:
-        return start.replace(year=start.year + years)
-    except ValueError:
-        return start.replace(year=start.year + years, day=28)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from compliance.contributions import RoleName
 from compliance.record.tables import VISIBILITIES, Holds, Visibility
@@ -142,41 +143,6 @@ MAY: Mapping[Right, Mapping[Thing, frozenset[AnyRole]]] = {
 """Who may do what with which things. What stands nowhere here nobody may do; the program alone records `file_check`."""
 
 
-def acting(capacities: tuple[Capacity, ...], right: Right, thing: Thing) -> Capacity:
-    """The first of somebody's capacities that may do this. Raises NotAllowed.
-
-    Of a department only a coordinator files; a member drafts, and may note what concerns an open item.
-    """
-    allowed = MAY[right].get(thing, frozenset())
-    for capacity in capacities:
-        needs_coordinator = capacity.role == "department" and right != "draft" and thing != "open_item_event"
-        if capacity.role in allowed and (capacity.coordinator or not needs_coordinator):
-            return capacity
-    who = ", ".join(sorted(allowed)) or "nobody"
-    if "department" in allowed and any(c.role == "department" for c in capacities):
-        raise NotAllowed(
-            say(
-                "Only a coordinator of the department sends this; save it as a draft, which a coordinator can send.",
-                "Solo un coordinador del departamento envía esto; guárdelo como borrador para que un coordinador lo envíe.",
-            )
-        )
-    raise NotAllowed(
-        say(
-            "You may not {right} this ({thing}); who may: {who}.",
-            "Usted no puede hacer esto ({right}, {thing}); pueden: {who}.",
-            right=right,
-            thing=thing,
-            who=who,
-        )
-    )
-
-
-def sight(capacities: tuple[Capacity, ...]) -> Sight:
-    """What somebody with these capacities sees; everybody sees what is public."""
-    seen = frozenset[Visibility]().union(SEES["public"], *(SEES[c.role] for c in capacities))
-    return Sight(seen, frozenset(c.written() for c in capacities))
-
-
 WIDER: Mapping[Visibility, frozenset[Visibility]] = {
     "public": frozenset({"public"}),
     "parties": frozenset({"parties", "public"}),
@@ -184,3 +150,90 @@ WIDER: Mapping[Visibility, frozenset[Visibility]] = {
     "sealed": frozenset({"sealed", "parties", "public"}),
 }
 """As what a correction of a row can be filed: what was once seen is not hidden again; redaction alone removes it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an actor is to the record at one moment: the capacities in which they can act, and what they see."""
+
+    actor: Actor
+    capacities: tuple[Capacity, ...]
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What they see; everybody sees what is public."""
+        seen = frozenset[Visibility]().union(SEES["public"], *(SEES[c.role] for c in self.capacities))
+        return Sight(seen, frozenset(c.written() for c in self.capacities))
+
+    def sees(self, row: Mapping[str, Any]) -> bool:
+        """Whether they see the content of a row of the store."""
+        return self.sight.sees(row["visibility"], row["capacity"])
+
+    def acting(self, right: Right, thing: Thing, filed_as: str | None = None) -> Capacity:
+        """The first of their capacities that may do this; where it is done to a row, the one that filed the row. Raises
+        NotAllowed.
+
+        Of a department only a coordinator files; a member drafts, and may note what concerns an open item.
+        """
+        allowed = MAY[right].get(thing, frozenset())
+        able = [c for c in self.capacities if c.role in allowed]
+        if right != "draft" and thing != "open_item_event":
+            able = [c for c in able if c.role != "department" or c.coordinator]
+        for capacity in able:
+            if filed_as in (None, capacity.written()):
+                return capacity
+        if able:
+            raise NotAllowed(
+                say(
+                    "This was filed by {who}; only the same can {right} it.",
+                    "Esto fue presentado por {who}; solo quien lo presentó puede cambiarlo ({right}).",
+                    who=filed_as or "",
+                    right=right,
+                )
+            )
+        if "department" in allowed and any(c.role == "department" for c in self.capacities):
+            raise NotAllowed(
+                say(
+                    "Only a coordinator of the department sends this; save it as a draft, which a coordinator can send.",
+                    "Solo un coordinador del departamento envía esto; guárdelo como borrador para que un coordinador lo envíe.",
+                )
+            )
+        raise NotAllowed(
+            say(
+                "You may not {right} this ({thing}); who may: {who}.",
+                "Usted no puede hacer esto ({right}, {thing}); pueden: {who}.",
+                right=right,
+                thing=thing,
+                who=", ".join(sorted(allowed)) or "nobody",
+            )
+        )
+
+
+def visibility_of(
+    capacity: Capacity, thing: Thing, asked: Visibility | None, corrected: Visibility | None
+) -> Visibility:
+    """As what a row is filed: as asked, else as the row that it corrects, else as the role files by default. Raises
+    NotAllowed."""
+    if thing in ALWAYS:
+        return ALWAYS[thing]
+    wanted = asked or corrected or FILES_AS[capacity.role][0]
+    if wanted not in FILES_AS[capacity.role]:
+        raise NotAllowed(
+            say(
+                "The role {role} files nothing as {visibility}; choose one of: {all}.",
+                "El rol {role} no registra nada como {visibility}; elija: {all}.",
+                role=capacity.role,
+                visibility=wanted,
+                all=", ".join(FILES_AS[capacity.role]),
+            )
+        )
+    if corrected is not None and wanted not in WIDER[corrected]:
+        raise NotAllowed(
+            say(
+                "What it corrects is {now}, and a correction cannot be hidden from those who saw that; choose one of: {all}.",
+                "Lo que corrige es {now}; una corrección no puede ocultarse a quienes lo vieron; elija: {all}.",
+                now=corrected,
+                all=", ".join(sorted(WIDER[corrected])),
+            )
+        )
+    return wanted
