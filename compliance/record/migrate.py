@@ -5,14 +5,15 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from compliance.record import guards
 from compliance.record.databases import Database, StoreError
+
+# Alembic is imported where a store is created or upgraded: whoever only reads need not wait for it.
+
+SCHEMAS = ("0001",)
+"""Every released schema, oldest first, by the revision that `migrations/` gives it. A program uses stores of the last."""
 
 _EARLIER_TABLES = {"catalogue_revision", "source", "evidence", "determination", "report_total"}
 
@@ -38,15 +39,13 @@ def state(database: Database) -> State:
             if not tables:
                 return State.NONE
             return State.EARLIER if tables == _EARLIER_TABLES else State.FOREIGN
-        found = MigrationContext.configure(connection).get_current_revision()
-    script = ScriptDirectory.from_config(_config())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if found == script.get_current_head():
-        return State.CURRENT if {"record", "content"} <= tables else State.FOREIGN
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if not {"record", "content"} <= tables:
         # Other programs keep their own numbers in a table of this name.
         return State.FOREIGN
-    return State.OLDER if found in known else State.NEWER
+    if found == SCHEMAS[-1]:
+        return State.CURRENT
+    return State.OLDER if found in SCHEMAS else State.NEWER
 
 
 def require_current(database: Database) -> None:
@@ -87,7 +86,7 @@ def create_or_upgrade(database: Database, owner: Database | None = None) -> Path
         database.create_file()
     user = _user(database) if owner is not None and not database.sqlite else None
     with (owner or database).writing() as connection:
-        command.upgrade(_config(connection), "head")
+        _migrate(connection)
         guards.put_in_place(connection)
         if user is not None:
             _let_in(connection, user)
@@ -109,12 +108,15 @@ def _user(database: Database) -> str:
         return str(connection.scalar(text("SELECT current_user")))
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    return config
+    command.upgrade(config, "head")
 
 
 def _set_aside(database: Database) -> Path:

@@ -1,6 +1,6 @@
 """A store of every release is opened by this one, whole and guarded; what is no store of this one is left as it is.
 
-`tests/stores/` keeps a small store of each released schema, as SQL that restores it: NUMBER.sql for SQLite and
+`released/` keeps a small store of each released schema, as SQL that restores it: NUMBER.sql for SQLite and
 NUMBER.postgresql.sql for PostgreSQL. Both are written once, when a schema is released, and never again:
 
     .venv/bin/python -m tests.record.test_migrations
@@ -49,7 +49,7 @@ from tests.record.conftest import create, fill
 from tests.small import record_content, write_folder
 from tests.stores import HOST, a_desk, load_folder, sqlite_place, with_people
 
-STORES = ROOT / "tests" / "stores"
+STORES = Path(__file__).parent / "released"
 
 # For each released schema: the number and hash of its store's last row, the SHA-256 of all rows as `rows_of` writes
 # them, and what its record answers.
@@ -349,9 +349,10 @@ def test_and_so_on_postgresql(new_postgres_database: Callable[[str], Place], pos
 
 
 def test_a_store_of_every_released_schema_is_kept() -> None:
-    script = ScriptDirectory.from_config(migrate._config())
-    revisions = {revision.revision for revision in script.walk_revisions()}
-    assert revisions == set(RELEASED), "write the store of the new schema; see the top of this file"
+    script = ScriptDirectory(str(ROOT / "compliance" / "record" / "migrations"))
+    revisions = [revision.revision for revision in reversed(list(script.walk_revisions()))]
+    assert tuple(revisions) == migrate.SCHEMAS, "every released schema, oldest first"
+    assert set(revisions) == set(RELEASED), "write the store of the new schema; see the top of this file"
     assert {path.name for path in STORES.iterdir()} == {
         f"{r}{ending}" for r in revisions for ending in (".sql", ".postgresql.sql")
     }
@@ -493,7 +494,7 @@ def dumped(server: Server, database: str) -> str:
 
 def main() -> int:
     """Write the stores of the newest schema; see the top of this file."""
-    revision = str(ScriptDirectory.from_config(migrate._config()).get_current_head())
+    revision = migrate.SCHEMAS[-1]
     targets = [STORES / f"{revision}.sql", STORES / f"{revision}.postgresql.sql"]
     if there := [str(path) for path in targets if path.exists()]:
         print(f"{' and '.join(there)} are there already; a released schema does not change", file=sys.stderr)
