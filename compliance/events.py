@@ -22,13 +22,21 @@ class Events:
     def of(cls, obligation: Obligation, entries: Sequence[Entry]) -> "Events":
         rows = bearing_on(obligation, entries)
         found = [e.evidence for e in rows if isinstance(e.evidence, Instrument) and e.review != "rejected"]
-        allowed = [
-            i for i in found if i.effect == "ends duty" and i.type in obligation.ends_by and not i.inferred
-        ]
+        waits = {e.evidence.key for e in rows if e.review == "resubmitted"}
+
+        def deciding(effect: str) -> list[Instrument]:
+            """Those whose kind the catalogue lets decide whether the duty goes on."""
+            return [
+                i
+                for i in found
+                if i.effect == effect
+                and i.type in obligation.ends_by
+                and not i.inferred
+                and i.key not in waits
+            ]
+
+        allowed, settled = deciding("ends duty"), deciding("keeps duty")
         asking = [i for i in found if i.effect in ("opens question", "ends duty") and i not in allowed]
-        settled = [
-            i for i in found if i.effect == "keeps duty" and i.type in obligation.ends_by and not i.inferred
-        ]
         questions = []
         for i in asking:
             answers = sorted(s.happened.latest for s in settled if s.happened.earliest >= i.happened.latest)

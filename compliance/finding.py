@@ -10,12 +10,14 @@ from compliance.outcomes import Outcome
 from compliance.rules.rule import Act
 from compliance.sentences import Text, day, same, say
 
+Reviewed = Literal["accepted", "rejected", "resubmitted"]
 Aside = Literal["hidden", "file"]
 ASIDE: tuple[Aside, ...] = ("hidden", "file")
 
 
 class Entry(NamedTuple):
-    """One row of evidence as the record holds it: its number, what it says, and the latest review of it.
+    """One row of evidence as the record holds it: its number, what it says, and the latest review of it; `resubmitted`
+    where it corrects a record that was rejected, and nobody has reviewed the correction.
 
     `set_aside` says why a row does not count for whoever asks: it is `hidden` from them, or the `file` it rests on is
     no longer what was recorded. `recorded` is the day of recording in the decree's time zone, `hash` the row's link
@@ -24,7 +26,7 @@ class Entry(NamedTuple):
 
     number: int
     evidence: Evidence
-    review: Literal["accepted", "rejected"] | None = None
+    review: Reviewed | None = None
     set_aside: Aside | None = None
     recorded: date | None = None
     hash: str = ""
@@ -33,6 +35,10 @@ class Entry(NamedTuple):
     def counts(self) -> bool:
         """Whether anything may rest on it: no person rejected it, and nothing sets it aside."""
         return self.review != "rejected" and self.set_aside is None
+
+    def is_sure(self, *, accepted: bool) -> bool:
+        """Whether it counts without a further look by a person; where only `accepted` records do, once it is one."""
+        return self.review == "accepted" or (self.review is None and not accepted)
 
     def marks(self) -> list[Text]:
         """What a reader must be told beside it: what a review said, and why it is set aside."""
@@ -76,9 +82,13 @@ def _and(one: Text, other: Text) -> Text:
     return say("{one}; {other}", "{one}; {other}", one=one, other=other)
 
 
-REVIEWED: dict[Literal["accepted", "rejected"], Text] = {
+REVIEWED: dict[Reviewed, Text] = {
     "accepted": say("Accepted in a review", "Aceptado en una revisión"),
     "rejected": say("Rejected in a review: does not count", "Rechazado en una revisión: no cuenta"),
+    "resubmitted": say(
+        "Corrects a record that was rejected; waits for a review",
+        "Corrige un registro que fue rechazado; espera una revisión",
+    ),
 }
 """What the latest review of a record said, as a label."""
 SET_ASIDE: dict[Aside, Text] = {

@@ -92,6 +92,13 @@ class CriterionHistory:
                 "Registros que nadie ha revisado cambiarían esto: {which}",
                 which=listing([same(record.summary) for record in unreviewed]),
             )
+        rejected = [e for e in self._own.entries if e.review == "rejected"]
+        if rejected and plain.outcome is not Outcome.MET:
+            says = says + say(
+                "Not counted, since a review rejected them: {which}.",
+                "No se cuentan, porque una revisión los rechazó: {which}.",
+                which=listing([say("record {n}", "registro {n}", n=e.number) for e in rejected]),
+            )
         evidence = [give.evidence for give in view.proof] + [a.because for a in own.ledger.asks_on(on)]
         evidence = [key for key in dict.fromkeys(evidence) if key in own.records]
         short = plain.outcome is not Outcome.MET and bool(view.short)
@@ -144,7 +151,10 @@ class CriterionHistory:
         return self.obligation.responsible if role == RESPONSIBLE else role
 
     def _unreviewed(self) -> list[Evidence]:
-        return [e.evidence for e in self._own.entries if e.review is None] if self.criterion.accepted else []
+        """The records that count only once a person has accepted them."""
+        accepted = self.criterion.accepted
+        entries = self._own.entries
+        return [e.evidence for e in entries if e.counts and not e.is_sure(accepted=accepted)]
 
     def _not_yet_due(self, view: View) -> Text:
         after_due = view.duty.due + ONE_DAY if view.duty.due else view.duty.last

@@ -99,14 +99,16 @@ class Reckoning:
         return sum_of_spans([(self.first if begins == "unknown" else begins, None, 1)], self.first, self.stop)
 
     def _evaluate(self, records: Sequence[Evidence]) -> Timeline[Situation]:
-        """The situation on every day, before in force, ended and disputed: one sweep, or two where only accepted
-        records count."""
+        """The situation on every day, before in force, ended and disputed: one sweep, or two where some records count
+        only once a person has accepted them."""
         check = self.criterion.check
         let_in = check.ledger(records, self.duty).tally(self.first, self.stop)
         strict = let_in
-        if self.criterion.accepted:
-            accepted = [e.evidence for e in self.entries if e.review == "accepted" and e.evidence in records]
-            strict = check.ledger(accepted, self.duty).tally(self.first, self.stop)
+        if unsure := [e for e in self.entries if not e.is_sure(accepted=self.criterion.accepted)]:
+            # By identity: a record in a world of its own may equal one that is left out.
+            out = {id(e.evidence) for e in unsure}
+            sure = [record for record in records if id(record) not in out]
+            strict = check.ledger(sure, self.duty).tally(self.first, self.stop)
         open_now = sum_of_spans([(f, last, 1) for f, last, _ in self.events.questions], self.first, self.stop)
         overdue_before = self._overdue_before_question(let_in, open_now)
         before_due = sum_of_spans(

@@ -119,7 +119,8 @@ def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...
 
 def in_doubt(finding: Finding, withheld: Sequence[Withheld]) -> Finding:
     """A finding on the rows that count, on a day on which those set aside leave it in doubt: what it rests on and
-    cites still stands; what it says, asks and calls missing or late may not, and is left out."""
+    cites still stands, and so does what it says, as what can be said without them; what it asks and calls missing or late
+    may not, and is left out."""
     says, missing, acts = NOTHING, [], []
     for why in ASIDE:
         rows = [row for row in withheld if row.why == why]
@@ -132,11 +133,12 @@ def in_doubt(finding: Finding, withheld: Sequence[Withheld]) -> Finding:
             acts.append(
                 Act(_ACTS[why][0], RECORD_KEEPER, say(_ACTS[why][1].en, _ACTS[why][1].es, which=numbers))
             )
+    alone = _ALONE + finding.says if finding.says.en else NOTHING
     act = replace(acts[0], text=sum((act.text for act in acts[1:]), acts[0].text))
     return replace(
         finding,
         outcome=CANNOT_TELL,
-        says=says,
+        says=says + alone,
         missing=tuple(missing),
         act=act,
         question=None,
@@ -156,6 +158,7 @@ _SAYS: dict[Aside, Text] = {
         es="No hay datos suficientes: se apoya en un archivo que ya no es el que se registró: {which}.",
     ),
 }
+_ALONE = say("Without them:", "Sin ellos:")
 _MISSING: dict[Aside, Text] = {
     "hidden": Text(
         en="what is not public, for the public to read: {which}",
@@ -170,8 +173,8 @@ _ACTS: dict[Aside, tuple[ActKind, Text]] = {
     "hidden": (
         "ask",
         Text(
-            en="Ask whoever keeps this record whether what is not public can be made public: {which}.",
-            es="Preguntar a quien lleva este registro si se puede hacer público lo que no lo es: {which}.",
+            en="Ask those who filed them whether these can be made public: {which}.",
+            es="Preguntar a quienes los presentaron si pueden hacerse públicos: {which}.",
         ),
     ),
     "file": (

@@ -299,3 +299,55 @@ def test_the_public_is_told_the_capacity_of_whoever_recorded_and_never_the_perso
     assert not {"recorded_by", "system_account", "salt", "idempotency_key"} & set(told)
     known = desk.door.rows(ACTORS["mo"], number, first=number)[0]
     assert (known["recorded_by"], known["system_account"]) == ("cora", "unix-cora")
+
+
+def the_outcome(desk: Desk) -> str:
+    """How the town's one duty stands for the public at the end."""
+    reading = desk.door.ask(PUBLIC, "2021-12-31")
+    return reading.assessment.obligations["duty"].findings(reading.on)[0].outcome.value
+
+
+def test_a_rejection_is_not_shaken_off_by_sending_the_same_again(desk: Desk) -> None:
+    assert the_outcome(desk) == "met"
+    sheet = KINDS["meeting"].model_validate(record_content("sheet", happened="2019-07-01", state="held"))
+    desk.withdraw(HOST, 3, "It is filed by patrol.")
+    first = desk.add(ACTORS["cora"], sheet, visibility="public").number
+    assert the_outcome(desk) == "met"
+    desk.add(ACTORS["mo"], Review(record=first, verdict="rejected", reason="It shows nothing."))
+    assert the_outcome(desk) == "cannot_tell"
+    reading = desk.door.ask(PUBLIC, "2021-12-31")
+    [finding] = reading.assessment.obligations["duty"].findings(reading.on)
+    assert f"record {first}" in finding.says.en, "a reader is told what does not count"
+    second = desk.add(ACTORS["cora"], sheet, corrects=first, reason="Wording.").number
+    assert the_outcome(desk) == "needs_review"
+    third = desk.add(ACTORS["cora"], sheet, corrects=second, reason="Wording again.").number
+    assert the_outcome(desk) == "needs_review"
+    desk.add(ACTORS["mo"], Review(record=third, verdict="accepted", reason="Now it is legible."))
+    assert the_outcome(desk) == "met"
+    fourth = desk.add(ACTORS["cora"], sheet, corrects=third, reason="A date.").number
+    assert the_outcome(desk) == "met", "a correction of what was accepted counts unless it is rejected"
+    assert desk.door.afterwards(PUBLIC, third)[-1][0] == "corrected by"
+    assert [words for words, _ in desk.door.afterwards(PUBLIC, first)] == ["rejected by", "corrected by"]
+    assert desk.door.afterwards(PUBLIC, fourth) == []
+
+
+def test_what_does_not_hold_any_more_is_not_reviewed(desk: Desk) -> None:
+    june = desk.door.export(PUBLIC, "evidence", 99)[1]
+    record = KINDS["meeting"].model_validate(record_content("june", happened="2019-06-02", state="held"))
+    later = desk.add(HOST, record, corrects=june["number"], reason="The day.").number
+    with pytest.raises(Conflict, match=f"record {later} took its place: review that one"):
+        desk.add(ACTORS["mo"], Review(record=june["number"], verdict="accepted", reason="Seen."))
+    desk.withdraw(HOST, later, "It was another town's.")
+    with pytest.raises(Conflict, match="it was withdrawn"):
+        desk.add(ACTORS["mo"], Review(record=later, verdict="accepted", reason="Seen."))
+
+
+def test_a_correction_keeps_the_files_of_what_it_corrects(desk: Desk) -> None:
+    digest = desk.door.files.put(b"A sheet.")
+    made = body("evidence", "with-file")
+    first = desk.add(ACTORS["cora"], made, files=(digest,)).number
+    second = desk.add(ACTORS["cora"], made, corrects=first, reason="A word.").number
+    assert desk.file(ACTORS["mo"], second, digest) == b"A sheet."
+    third = desk.add(ACTORS["cora"], made, corrects=second, reason="Not its sheet.", files=()).number
+    with pytest.raises(KeyError):
+        desk.file(ACTORS["mo"], third, digest)

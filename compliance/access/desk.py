@@ -44,13 +44,14 @@ class Desk:
         visibility: Visibility | None = None,
         corrects: int | None = None,
         reason: str | None = None,
-        files: Sequence[str] = (),
+        files: Sequence[str] | None = None,
         idempotency_key: str | None = None,
         instead_of: Draft | None = None,
     ) -> Head:
         """Record one thing, or a correction of it with its reason; where it stands.
 
-        Unless told otherwise it is as visible as the role files by default. The same idempotency key twice is one
+        Unless told otherwise it is as visible as the role files by default, and a correction is as visible as the row
+        that it corrects and keeps that one's files. The same idempotency key twice is one
         record. `instead_of` is a draft that is thrown away with it. Raises ValueError for files that are not there.
         """
         who, holds, thing = self.door.standing(actor), holds_of(body), thing_of(body)
@@ -64,6 +65,8 @@ class Desk:
             wanted = self._of_the_reviewed(who, body.record)
         else:
             wanted = visibility_of(capacity, thing, visibility, row.get("visibility"))
+        if files is None:
+            files = (row.get("files") or "").split()
         for digest in files:
             if self.door.files.state(digest) != "whole":
                 raise ValueError(f"there is no file {digest}; put it into the store first")
@@ -239,6 +242,10 @@ class Desk:
         row = self._visible(who, number)
         if row["holds"] != "evidence" or row["withdraws"] is not None:
             raise ValueError(f"record {number} is no record of evidence, and only those are reviewed")
+        now = [holds.number for holds in self._store.holding("evidence", [row["key"]])]
+        if now != [number]:
+            instead = f"record {now[0]} took its place: review that one" if now else "it was withdrawn"
+            raise Conflict(f"record {number} does not hold any more; {instead}")
         visibility: Visibility = row["visibility"]
         return visibility
 

@@ -14,7 +14,7 @@ from compliance.catalogue import Catalogue, read_catalogue
 from compliance.contributions import FileCheck, Person, Response, Review, Role
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
-from compliance.finding import Entry
+from compliance.finding import Entry, Reviewed
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
@@ -30,6 +30,7 @@ LAST = 2**31 - 1
 """A number after every record: everything that is known."""
 _PRIVATE = ("recorded_by", "system_account")
 _NEVER_SHOWN = ("salt", "idempotency_key")
+_ACTS = {"corrects": "corrected by", "withdraws": "withdrawn by", "redacts": "redacted by"}
 _LISTED = ("number", "holds", "kind", "recorded", "hash")
 
 
@@ -144,6 +145,24 @@ class Door:
         ]
         return [_shown(row, own) for row in reversed(found)]
 
+    def afterwards(self, actor: Actor, number: int) -> list[tuple[str, dict[str, Any]]]:
+        """What became of a row: `corrected by`, `withdrawn by`, `redacted by`, `accepted by` or `rejected by`, each with
+        the row that did it, as far as the actor may see that, oldest first."""
+        own = self.standing(actor).sight
+        found = [
+            (words, row)
+            for row in self.store.acting_on(number)
+            for column, words in _ACTS.items()
+            if row[column] == number
+        ]
+        for row in self.store.holding("review", [str(number)]):
+            whole = self.store.row(row.number)
+            assert whole is not None
+            verdict = Review.model_validate_json(row.body).verdict
+            found.append((f"{verdict} by", self._as_visible_as_its_record(whole)))
+        seen = [(words, row) for words, row in found if own.sees(row["visibility"], row["capacity"])]
+        return [(words, _shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])]
+
     def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
         """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
         return [row for row in self.rows(actor, number, holds) if row.get("body") is not None]
@@ -215,7 +234,8 @@ class Door:
         checks = [FileCheck.model_validate_json(row.body) for row in current("file_check")]
         broken = {(check.record, check.file) for check in checks if check.state != "whole"}
         reviews = [Review.model_validate_json(row.body) for row in current("review")]
-        verdicts = {review.record: review.verdict for review in reviews}
+        verdicts: dict[int, Reviewed] = {review.record: review.verdict for review in reviews}
+        corrects = self.store.corrected("evidence", number)
         entries, rows = [], {}
         for row in current("evidence"):
             record = KINDS[row.kind or ""].model_validate_json(row.body)
@@ -227,7 +247,7 @@ class Door:
                 Entry(
                     row.number,
                     record,
-                    verdicts.get(row.number),
+                    _reviewed(row.number, verdicts, corrects),
                     "hidden" if hidden else "file" if spoilt else None,
                     moment_of(row.recorded).astimezone(zone).date(),
                     row.hash,
@@ -255,6 +275,18 @@ class Door:
             tuple(total for row, total in totals if out([total.source], row)),
             tuple((row, Response.model_validate_json(row.body)) for row in shown("response")),
         )
+
+
+def _reviewed(number: int, verdicts: Mapping[int, Reviewed], corrects: Mapping[int, int]) -> Reviewed | None:
+    """What the latest review of a record said. A correction is reviewed anew; of one that corrects what was rejected
+    this is kept in mind until then, so that a rejection cannot be shaken off by sending the same again."""
+    if number in verdicts:
+        return verdicts[number]
+    while number in corrects:
+        number = corrects[number]
+        if number in verdicts:
+            return "resubmitted" if verdicts[number] == "rejected" else None
+    return None
 
 
 def _redacted(entries: Sequence[Entry], seen: set[str]) -> dict[str, Source]:

@@ -1,25 +1,33 @@
 """Keeping the store behind a door: it is created and upgraded, verified, backed up and restored."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from compliance.access.door import Door
+from compliance.access.desk import Desk
+from compliance.access.door import LAST, Door
+from compliance.contributions import FileCheck
 from compliance.record import archive, migrate
 from compliance.record.databases import Database, StoreError
+from compliance.record.files import FileState
 from compliance.record.migrate import State
 from compliance.record.verify import Progress, Verdict, holds_head
 from compliance.record.verify import verify as verify_rows
 
 __all__ = [
     "Kept",
+    "Left",
     "Prepared",
     "Progress",
     "Verdict",
     "backup",
     "current",
+    "left_of",
     "number_of",
     "prepare",
+    "record_states",
+    "removed_since",
     "restore",
     "upgrade",
     "verify",
@@ -45,6 +53,15 @@ class Kept(NamedTuple):
     files: int
     number: int
     hash: str
+
+
+class Left(NamedTuple):
+    """What a redaction left: the numbers of the rows that still have the key, and of those that still have a file;
+    `drafted`: a draft has one too."""
+
+    key: list[int]
+    files: list[int]
+    drafted: bool
 
 
 def current(door: Door) -> bool:
@@ -94,6 +111,38 @@ def verify(door: Door, progress: Progress | None = None) -> Verdict:
 def number_of(door: Door, head: str) -> int | None:
     """The number of the record with this hash; None if there is none. It says something only after `verify`."""
     return holds_head(door.store, head)
+
+
+def removed_since(door: Door, number: int) -> list[tuple[int, int]]:
+    """Each row up to a number whose content a later redaction removed, with the number of that redaction."""
+    acts = door.store.corrections(LAST)
+    since = [(row["redacts"], row["number"]) for row in acts if row["redacts"] and row["number"] > number]
+    return sorted((removed, redaction) for removed, redaction in since if removed <= number)
+
+
+def record_states(desk: Desk, verdict: Verdict) -> Iterator[tuple[int, str, str]]:
+    """Record what `verify` found of files, where that is news: of which record, its digest, and its state. What rests on a
+    file that is not whole then cannot be told, and what rests on one that is whole again can. Raises StoreError."""
+    store = desk.door.store
+    checks = [FileCheck.model_validate_json(row.body) for row in store.current("file_check", LAST)]
+    before = {(check.record, check.file): check.state for check in checks}
+    found: dict[tuple[int, str], FileState] = {(number, file): state for number, file, state in verdict.files}
+    for number, file in sorted(before.keys() | found.keys()):
+        known, state = before.get((number, file), "whole"), found.get((number, file), "whole")
+        row = store.row(number) if known != state else None
+        if row and file in (row["files"] or "").split():
+            yield number, file, desk.check_file(number, file)
+
+
+def left_of(door: Door, redacted: Mapping[str, Any]) -> Left:
+    """What is left of a row that was just redacted, given as it was before."""
+    files = (redacted["files"] or "").split()
+    rows = [row for row in door.store.rows() if row["body"] is not None]
+    return Left(
+        [row["number"] for row in rows if (row["holds"], row["key"]) == (redacted["holds"], redacted["key"])],
+        [row["number"] for row in rows if set(files).intersection((row["files"] or "").split())],
+        any(file in draft.files for draft in door.drafts(door) for file in files),
+    )
 
 
 def backup(door: Door, path: Path, progress: Progress | None = None) -> Kept:

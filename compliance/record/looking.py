@@ -91,6 +91,12 @@ def _superseded(connection: Connection, known: int) -> set[int]:
     }
 
 
+def corrected(connection: Connection, holds: Holds, known: int) -> dict[int, int]:
+    """Of the rows that hold one thing, up to a number: which row each one corrects."""
+    query = f"SELECT number, corrects FROM record WHERE corrects IS NOT NULL AND holds = '{holds}' AND number <= {known:d}"
+    return {number: other for number, other in connection.exec_driver_sql(query)}
+
+
 def current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
     """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended with
     number `known`, oldest first."""

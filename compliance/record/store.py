@@ -108,6 +108,11 @@ class Store:
         with self.database.reading() as connection:
             return list(looking.current(connection, holds, known))
 
+    def corrected(self, holds: Holds, known: int) -> dict[int, int]:
+        """Of the rows that hold one thing, up to a number: which row each one corrects."""
+        with self.database.reading() as connection:
+            return looking.corrected(connection, holds, known)
+
     def holding(self, holds: Holds, keys: Sequence[str]) -> list[Row]:
         """Of the rows that hold one thing now, those with some keys."""
         with self.database.reading() as connection:
@@ -128,6 +133,12 @@ class Store:
             yield from looking.read_rows(
                 connection, first, last, f"r.holds = '{holds}'" if holds in HOLDS else ""
             )
+
+    def acting_on(self, number: int) -> list[dict[str, Any]]:
+        """The rows that correct, withdraw or redact one, with all their columns."""
+        acts = " OR ".join(f"r.{column} = {number:d}" for column in ("corrects", "withdraws", "redacts"))
+        with self.database.reading() as connection:
+            return list(looking.read_rows(connection, number, only=f"({acts})"))
 
     def corrections(self, last: int) -> list[dict[str, Any]]:
         """The rows up to a number that correct, withdraw or redact another, in order, with all their columns."""

@@ -38,12 +38,15 @@ class Fault(NamedTuple):
 class Verdict:
     """What was found: how many rows there are, where the record ends, how many contents were redacted, and all that
     does not hold. Of faults in the chain only the first is named, since nothing after it can be relied on; it comes
-    before all others."""
+    before all others. `whole`: the record itself holds, whatever became of files and guards. `files` are those that
+    are not what was attached: the number of a record that names one, its digest, and its state."""
 
     rows: int
     head: Head
     faults: tuple[Fault, ...]
     redacted: int
+    whole: bool = True
+    files: tuple[tuple[int, str, FileState], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,18 @@ def verdict(
     chain: Chain, unguarded: Sequence[Fault], files: Files | None, progress: Progress | None
 ) -> Verdict:
     """A walk's findings together with those about guards and files."""
-    attached = file_faults(chain, files, progress) if files is not None else ()
-    return Verdict(chain.rows, chain.head, (*chain.faults, *attached, *unguarded), chain.redacted)
+    looked_at = _file_states(chain, files, progress) if files is not None else []
+    attached = [Fault(number, what) for number, digest, state in looked_at if (what := _file_fault(state, digest, number))]
+    failed = tuple((number, digest, state) for number, digest, state in looked_at if state not in (None, "whole"))
+    return Verdict(
+        chain.rows,
+        chain.head,
+        (*chain.faults, *attached, *unguarded),
+        chain.redacted,
+        # A name that no file can have is a fault of the record.
+        not chain.faults and len(failed) == len(attached),
+        failed,
+    )
 
 
 def holds_head(store: Store, hash: str) -> int | None:
@@ -136,18 +149,21 @@ def _walk_through(connection: Connection, progress: Progress | None) -> Chain:
 def guard_faults(connection: Connection) -> list[Fault]:
     """That guards are missing, if some are."""
     names = guards.missing(connection)
-    return [Fault(None, f"guards are missing: {', '.join(names)}")] if names else []
+    what = "the database's own locks against changes are missing ({}); pilcrow init puts them back"
+    return [Fault(None, what.format(", ".join(names)))] if names else []
 
 
-def file_faults(chain: Chain, files: Files, progress: Progress | None = None) -> list[Fault]:
-    """Every file that a record names and that is not what was attached, for each such record."""
+def _file_states(
+    chain: Chain, files: Files, progress: Progress | None
+) -> list[tuple[int, str, FileState | None]]:
+    """For each file that a record names, by the record's number, its state; None for a name that no file can have."""
     found = []
     for done, (digest, numbers) in enumerate(chain.files.items(), 1):
         state = files.state(digest) if DIGEST.fullmatch(digest) else None
-        found += [Fault(number, what) for number in numbers if (what := _file_fault(state, digest, number))]
+        found += [(number, digest, state) for number in numbers]
         if progress:
             progress("files", done, len(chain.files))
-    return sorted(found, key=lambda fault: fault.number or 0)
+    return sorted(found, key=itemgetter(0))
 
 
 def column_types(table: type[StoreTable]) -> dict[str, frozenset[type]]:

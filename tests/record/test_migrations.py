@@ -190,7 +190,7 @@ def test_a_batch_migration_drops_the_guards_without_a_word_and_they_are_named_an
     with store.database.reading() as connection:
         assert guards.missing(connection) == WITHOUT_GUARDS, "the trap is gone; is put_in_place needed still?"
     assert [fault.what for fault in verify(store).faults] == [
-        f"guards are missing: {', '.join(WITHOUT_GUARDS)}"
+        f"the database's own locks against changes are missing ({', '.join(WITHOUT_GUARDS)}); pilcrow init puts them back"
     ]
     migrate.create_or_upgrade(store.database)
     assert verify(store).faults == ()
