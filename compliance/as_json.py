@@ -178,6 +178,7 @@ FINDING: tuple[Field[Line], ...] = (
 )
 
 DOCUMENT: dict[str, str] = {
+    "as": "the key of the person whose view this is, which is then not public; null for the public's",
     "on": "the day asked about",
     "known": "the day up to which something was known",
     "known_number": "the number of the last record let in",
@@ -227,24 +228,32 @@ def fields_as_markdown() -> str:
 
 
 def status(
-    door: Door, reading: Reading, histories: Sequence[ObligationHistory], language: Language, *, counted: bool
+    door: Door,
+    reading: Reading,
+    histories: Sequence[ObligationHistory],
+    language: Language,
+    *,
+    counted: bool,
+    person: str | None = None,
 ) -> dict[str, Any]:
     """The document of `status`; `counted`, with the counts of all obligations and all the monitor's levels."""
     own = [number for history in histories for number in history.obligation.paragraphs]
     paragraphs = paragraphs_shown(reading, reading.catalogue.obligations) if counted else own
     return {
-        **_frame(door, reading, language),
+        **_frame(door, reading, language, person),
         **({"counts": _counts(reading)} if counted else {}),
         "determinations": _determinations(reading, paragraphs, language),
         "findings": [finding(line) for line in lines(reading, histories, language)],
     }
 
 
-def timeline(door: Door, reading: Reading, history: ObligationHistory, language: Language) -> dict[str, Any]:
+def timeline(
+    door: Door, reading: Reading, history: ObligationHistory, language: Language, person: str | None = None
+) -> dict[str, Any]:
     """The document of `timeline`."""
     steps = [line for criterion in history.criteria for line in step_lines(reading, criterion, language)]
     return {
-        **_frame(door, reading, language),
+        **_frame(door, reading, language, person),
         "obligation": history.obligation.key,
         "first": f"{reading.assessment.first}",
         "horizon": f"{reading.assessment.horizon}",
@@ -261,10 +270,12 @@ def timeline(door: Door, reading: Reading, history: ObligationHistory, language:
     }
 
 
-def gaps(door: Door, reading: Reading, items: OpenItems, language: Language) -> dict[str, Any]:
+def gaps(
+    door: Door, reading: Reading, items: OpenItems, language: Language, person: str | None = None
+) -> dict[str, Any]:
     """The document of `gaps`."""
     return {
-        **_frame(door, reading, language),
+        **_frame(door, reading, language, person),
         "holder": items.holder,
         "due_before": f"{items.due_before}" if items.due_before else None,
         "without_due_day": items.without_due_day,
@@ -272,11 +283,12 @@ def gaps(door: Door, reading: Reading, items: OpenItems, language: Language) -> 
     }
 
 
-def _frame(door: Door, reading: Reading, language: Language) -> dict[str, Any]:
+def _frame(door: Door, reading: Reading, language: Language, person: str | None) -> dict[str, Any]:
     """What every document holds."""
     known, catalogue = reading.knowledge, reading.catalogue
     revision = door.export(PUBLIC, "catalogue_revision", known.number)[-1]
     return {
+        "as": person,
         "on": f"{reading.on}",
         "known": f"{known.until}",
         "known_number": known.number,

@@ -201,6 +201,19 @@ def a_hash(text: str | None) -> str | None:
     return found
 
 
+def beginning_with(text: str | None, known: Sequence[str], what: str, where: str) -> str:
+    """The one of those known that begins with a text from an option; without a text the only one. Raises Wrong."""
+    found = [each for each in known if each.startswith((text or "").strip().lower())]
+    if len(found) == 1:
+        return found[0]
+    if not known:
+        raise Wrong(f"There is no {what}.")
+    these = ", ".join(found or known)
+    if not found:
+        raise Wrong(f"There is no {what} that begins with '{text}'; there are: {these}.")
+    raise Wrong(f"There is more than one {what}: {these}. Choose one with {where}.")
+
+
 def a_file(path: Path) -> Path:
     """A plain file that is there. Raises Wrong."""
     if not path.is_file():

@@ -4,7 +4,7 @@ It is YAML that a lawyer can read and edit; `read_catalogue` turns it into these
 Nothing here knows any one city.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -281,7 +281,7 @@ class Catalogue(Model):
         return next((level for level in self.levels if level.key == key), None)
 
 
-def read_catalogue(page: Page, sources: Iterable[str]) -> Catalogue | None:
+def read_catalogue(page: Page, sources: Collection[str]) -> Catalogue | None:
     """The catalogue on a page; None after noting every problem, references to unknown keys included."""
     if page.content is None and not page.problems:
         page.problem((), "the file is empty", "Write the catalogue, or restore the file")
@@ -289,14 +289,16 @@ def read_catalogue(page: Page, sources: Iterable[str]) -> Catalogue | None:
         return None
     catalogue = page.read(Catalogue, page.content)
     if catalogue is not None:
-        for place, wrong, right in _broken_references(catalogue, set(sources)):
+        for place, wrong, right in _broken_references(catalogue, sources):
             page.problem(place, wrong, right)
     return None if page.problems else catalogue
 
 
-def _broken_references(c: Catalogue, sources: set[str]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _broken_references(
+    c: Catalogue, sources: Collection[str]
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Keys that nothing declares, keys declared twice, and levels where there can be none."""
-    known = {
+    known: dict[str, Collection[str]] = {
         "body": {b.key for b in c.bodies},
         "subject": {s.key for s in c.subjects},
         "level": {level.key for level in c.levels},

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import typer
 
-from compliance.commands import acting, answering, keeping, people
+from compliance.commands import acting, answering, drafting, keeping, people
 
 LONGEST = 200
 """How much is repeated of a word that the caller wrote."""
@@ -37,6 +37,7 @@ for command in (
     answering.timeline,
     answering.gaps,
     answering.record,
+    answering.file,
     answering.export,
     keeping.verify,
     keeping.backup,
@@ -47,6 +48,10 @@ for command in (
     acting.respond,
     acting.withdraw,
     acting.redact,
+    drafting.draft,
+    drafting.drafts,
+    drafting.send,
+    drafting.discard,
     people.people,
     people.person,
     people.grant,

@@ -12,6 +12,7 @@ from compliance.evidence.record import Key, Words
 
 RowNumber = Annotated[int, Field(gt=0, lt=2**31)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Verdict = Literal["accepted", "rejected"]
 RoleName = Literal["organisation", "department", "party", "monitor", "administrator"]
 OF_A_BODY: tuple[RoleName, ...] = ("organisation", "department", "party")
 """The roles that somebody has for a body."""
@@ -36,7 +37,7 @@ class Review(Contribution):
     holds: ClassVar[str] = "review"
 
     record: RowNumber
-    verdict: Literal["accepted", "rejected"]
+    verdict: Verdict
     reason: Words
 
     @property
@@ -129,13 +130,16 @@ class FileCheck(Contribution):
 
 class Redaction(Contribution):
     """That a record's content was removed. `was` binds the key that it had, salted with `salt`, so that the same thing
-    is not loaded again, and tells nobody who does not know the key already."""
+    is not loaded again, and tells nobody who does not know the key already. Of a review it keeps which record it was
+    about and its verdict, so that removing its words does not undo it."""
 
     holds: ClassVar[str] = "redaction"
 
     record: RowNumber
     salt: Digest
     was: Digest
+    reviewed: RowNumber | None = None
+    verdict: Verdict | None = None
 
     @property
     def own_key(self) -> str:

@@ -101,17 +101,20 @@ NOT_LOADED = Text(
 def standings(
     catalogue: Catalogue, determinations: Sequence[Determination], paragraph: str, on: date
 ) -> list[Standing]:
-    """The newest level of a paragraph for each body, from the reports filed by a day; empty where none is loaded."""
+    """The newest level of a paragraph for each body, from the reports filed by a day; empty where none is loaded. Of two
+    for the same report the later in `determinations` holds."""
     order = {period.key: i for i, period in enumerate(catalogue.periods)}
     bodies = {body.key: body for body in catalogue.bodies}
     newest: dict[str, Determination] = {}
-    for d in sorted(determinations, key=lambda d: order[d.report]):
+    # In the middle of a release the catalogue may be ahead of the levels: what it does not name cannot be placed yet.
+    known = [d for d in determinations if d.report in order and d.body in bodies and catalogue.level(d.level)]
+    for d in sorted(known, key=lambda d: order[d.report]):
         if d.paragraph == paragraph and filed_by(catalogue.periods[order[d.report]], on):
             newest[d.body] = d
     found = []
     for body, d in newest.items():
         level = catalogue.level(d.level)
-        assert level is not None, "the folder was checked when it was read"
+        assert level is not None, "only known levels are here"
         found.append(Standing(d, bodies[body], level, catalogue.periods[order[d.report] + 1 :]))
     return found
 

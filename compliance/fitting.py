@@ -48,6 +48,8 @@ def misfits(body: BaseModel, there: There) -> Iterator[Misfit]:
             f"happened {body.happened and body.happened.written()} lies after {there.today}",
             "Correct the day; what has not happened yet cannot be recorded as having happened",
         )
+    if isinstance(body, Response) and body.given > there.today:
+        yield Misfit("given", f"given {body.given} lies after {there.today}", "Correct the day")
 
 
 def unless_declared(field: str, key: str, what: str, declared: Collection[str]) -> Iterator[Misfit]:
@@ -64,8 +66,12 @@ def _lies_ahead(record: Evidence, today: date) -> bool:
 
 
 def _instead(what: str, key: str, declared: Collection[str]) -> str:
-    near = get_close_matches(key, declared, n=3, cutoff=0.5) or (declared if len(declared) <= FEW else ())
-    return f"Write one of: {', '.join(sorted(near))}" if near else f"Declare the {what}, or correct it"
+    near = get_close_matches(key, declared, n=3, cutoff=0.5)
+    if near and len(near) < len(declared):
+        return f"Near it: {', '.join(near)}"
+    if declared and len(declared) <= FEW:
+        return f"Write one of: {', '.join(sorted(declared))}"
+    return f"Declare the {what}, or correct it"
 
 
 Named = tuple[str, str, str, Collection[str]]

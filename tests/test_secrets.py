@@ -102,7 +102,7 @@ def file_secrets(desk: Desk, plan: list[Any]) -> None:
                 number = desk.add(actor, body, corrects=number, reason=f"{SECRET} reason").number
             case "withdraw" if actor is not MO:
                 desk.withdraw(actor, number, f"{SECRET} reason")
-            case "review":
+            case "review" if actor is not MO:
                 desk.add(MO, Review(record=number, verdict="accepted", reason=f"{SECRET} reason"))
             case "redact":
                 desk.redact(HOST, number, f"{SECRET} reason")

@@ -7,9 +7,12 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from compliance.access.roles import Thing
-from compliance.contributions import CONTRIBUTIONS, Contribution
+from compliance.contributions import CONTRIBUTIONS, Contribution, Redaction, Review
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
+from compliance.record.canonical import SALT_BYTES, commitment
+from compliance.record.databases import StoreError
+from compliance.record.rows import Row
 from compliance.record.tables import Holds
 
 HOLDS_OF: dict[type[BaseModel], Holds] = {
@@ -36,6 +39,34 @@ def body_of(holds: str, kind: str | None, text: str) -> BaseModel:
     if model is None:
         raise ValueError(f"'{kind or holds}' cannot be recorded")
     return model.model_validate_json(text)
+
+
+def read_body(row: Row) -> BaseModel:
+    """The body of a row that stands in the record. Raises StoreError where it cannot be one."""
+    try:
+        return body_of(row.holds, row.kind, row.body)
+    except ValueError:
+        raise StoreError(
+            f"record {row.number} does not hold what such a record holds; look with pilcrow verify, and restore a backup"
+        ) from None
+
+
+def redaction_of(number: int, holds: str, key: str, body: str) -> Redaction:
+    """That the content of a row was removed: what of it must be kept in mind, and no word more."""
+    salt = secrets.token_hex(SALT_BYTES)
+    review = Review.model_validate_json(body) if holds == "review" else None
+    return Redaction(
+        record=number,
+        salt=salt,
+        was=commitment(salt, (holds, key)),
+        reviewed=review.record if review else None,
+        verdict=review.verdict if review else None,
+    )
+
+
+def binds(redaction: Redaction, holds: str, key: str) -> bool:
+    """Whether a thing is what was removed."""
+    return redaction.was == commitment(redaction.salt, (holds, key))
 
 
 def own_key(body: BaseModel) -> str | None:

@@ -1,6 +1,5 @@
 """The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -8,23 +7,35 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from compliance.access.bodies import a_key_of_its_own, body_of, holds_of, own_key, thing_of, thing_of_row
+from compliance.access.bodies import (
+    a_key_of_its_own,
+    binds,
+    body_of,
+    holds_of,
+    own_key,
+    redaction_of,
+    thing_of,
+    thing_of_row,
+)
 from compliance.access.door import Door
-from compliance.access.roles import MAY, Actor, AnyRole, Capacity, Standing, visibility_of
+from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Standing, visibility_of
 from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
 from compliance.determinations import Determination
 from compliance.evidence import Evidence, Source
 from compliance.evidence.posting import Posting
 from compliance.fitting import Misfit, There, misfits, unless_declared
-from compliance.record.canonical import SALT_BYTES, commitment
+from compliance.reading import unseen_mark
 from compliance.record.databases import StoreError
 from compliance.record.drafts import Draft, Drafts, remove
 from compliance.record.files import Altered
 from compliance.record.looking import Past
-from compliance.record.rows import Author, Conflict, Head, New, Row
+from compliance.record.rows import Author, Conflict, Head, New, Row, Taken
 from compliance.record.tables import Holds, Visibility
+from compliance.sentences import say
 
 PROGRAM = Author("program")
+_NEEDED = ("catalogue_revision", "redaction", "file_check")
+"""What says nothing of anybody, and without which earlier answers could not be given."""
 _DRAFTING = frozenset[AnyRole]().union(*MAY["draft"].values())
 
 
@@ -60,7 +71,8 @@ class Desk:
             who.acting("correct", thing)
             row = self._visible(who, corrects)
             _with_a_reason(reason)
-        capacity = who.acting("correct" if row else "add", thing, row.get("capacity"))
+        filed_as = row.get("capacity") or (instead_of.capacity if instead_of else None)
+        capacity = who.acting("correct" if row else "add", thing, filed_as)
         if isinstance(body, Review):
             wanted = self._of_the_reviewed(who, body.record)
         else:
@@ -87,9 +99,9 @@ class Desk:
             happened=body.happened.written() if isinstance(body, Evidence) and body.happened else None,
             source_date=_source_date(body, sources),
             files=tuple(files),
-            idempotency_key=idempotency_key,
+            idempotency_key=_scoped(capacity, idempotency_key),
         )
-        return self._append(lambda past: [_after_the_last(new, past)], capacity, actor, instead_of)[0]
+        return self._append(lambda past: [_after_the_last(new, past)], capacity, who, instead_of)[0]
 
     def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
         """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
@@ -105,21 +117,25 @@ class Desk:
             visibility=row["visibility"],
             withdraws=number,
             reason=reason,
-            idempotency_key=idempotency_key,
+            idempotency_key=_scoped(capacity, idempotency_key),
         )
-        return self._append(lambda _: [new], capacity, actor)[0]
+        return self._append(lambda _: [new], capacity, who)[0]
 
     def redact(self, actor: Actor, number: int, reason: str) -> Head:
         """Remove the content of a row for ever, with its files where no other row or draft names them: all that stays
         is its place in the chain, and that it was redacted, by
         whom and why. Raises KeyError if there is no such row or its content is gone already."""
-        capacity = self.door.standing(actor).acting("redact", "redaction")
+        who = self.door.standing(actor)
+        capacity = who.acting("redact", "redaction")
         row = self._store.row(number)
-        if row is None or row["body"] is None or row["holds"] == "redaction":
+        if row is None or row["body"] is None:
             raise KeyError(number)
+        if row["holds"] in _NEEDED:
+            raise ValueError(
+                f"the content of a {row['holds'].replace('_', ' ')} is needed and cannot be removed"
+            )
         _with_a_reason(reason)
-        salt = secrets.token_hex(SALT_BYTES)
-        body = Redaction(record=number, salt=salt, was=commitment(salt, (row["holds"], row["key"])))
+        body = redaction_of(number, row["holds"], row["key"], row["body"])
         new = New(
             "redaction",
             str(number),
@@ -129,7 +145,7 @@ class Desk:
             reason=reason,
         )
         try:
-            return self._append(lambda _: [new], capacity, actor)[0]
+            return self._append(lambda _: [new], capacity, who)[0]
         finally:
             # Also where the redaction is recorded, and only the database's own file could not be written anew.
             for digest in (row["files"] or "").split():
@@ -140,11 +156,13 @@ class Desk:
         """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
         replaces, as it was read. `how` may have visibility, corrects, reason and files. Raises Conflict where somebody
         else has changed it since."""
-        capacity = self.door.standing(actor).acting("draft", thing_of(body))
+        before = self._own(actor, draft) if draft else None
+        filed_as = before.capacity if before else None
+        capacity = self.door.standing(actor).acting("draft", thing_of(body), filed_as)
         kind = body.kind if isinstance(body, Evidence) else None
         text = body.model_dump_json(exclude_none=True)
         return self._drafts.save(
-            capacity.written(), actor.person or "", holds_of(body), kind, text, draft, **how
+            capacity.written(), actor.person or "", holds_of(body), kind, text, before, **how
         )
 
     def drafts(self, actor: Actor) -> list[Draft]:
@@ -154,31 +172,35 @@ class Desk:
 
     def discard_draft(self, actor: Actor, draft: Draft) -> None:
         """Throw a draft away. Raises Conflict where somebody else has changed it since it was read."""
-        self._own(actor, draft)
-        self._drafts.discard(draft)
+        self._drafts.discard(self._own(actor, draft))
 
     def send_draft(self, actor: Actor, draft: Draft) -> Head:
         """Record a draft, as a coordinator of its body, and throw it away, both or neither. Sent again, where the answer
         was lost, it is one record."""
-        done = self._store.place_of(f"draft {draft.id}")
-        if done is not None and draft.capacity in self.door.standing(actor).sight.filed_as:
-            return done
-        self._own(actor, draft)
-        body = body_of(draft.holds, draft.kind, draft.body)
+        for capacity in self.door.standing(actor).capacities:
+            done = self._store.place_of(f"{capacity.written()} draft {draft.id}")
+            if done is not None:
+                return done
+        own = self._own(actor, draft)
         return self.add(
             actor,
-            body,
-            visibility=draft.visibility,
-            corrects=draft.corrects,
-            reason=draft.reason,
-            files=draft.files,
-            idempotency_key=f"draft {draft.id}",
-            instead_of=draft,
+            body_of(own.holds, own.kind, own.body),
+            visibility=own.visibility,
+            corrects=own.corrects,
+            reason=own.reason,
+            files=own.files,
+            idempotency_key=f"draft {own.id}",
+            instead_of=own,
         )
 
-    def _own(self, actor: Actor, draft: Draft) -> None:
-        if draft.capacity not in {found.capacity for found in self.drafts(actor)}:
-            raise Conflict("there is no such draft of yours; it was sent or thrown away")
+    def _own(self, actor: Actor, draft: Draft) -> Draft:
+        """A draft as it is kept, if it is one of the actor's bodies and was not changed since it was read."""
+        for kept in self.drafts(actor):
+            if (kept.id, kept.revision) == (draft.id, draft.revision):
+                return kept
+        raise Conflict(
+            "this draft is not there any more as you opened it: it was changed, sent or thrown away, or is not yours; open it again"
+        )
 
     def load(
         self,
@@ -195,7 +217,7 @@ class Desk:
             held = past.holding("redaction").values()
             redactions = [Redaction.model_validate_json(row.body) for row in held]
             return choose(
-                past, lambda holds, key: any(commitment(r.salt, (holds, key)) == r.was for r in redactions)
+                past, lambda holds, key: any(binds(redaction, holds, key) for redaction in redactions)
             )
 
         # A release is its own author: two copies that load it have one head, whoever ran the command.
@@ -240,6 +262,13 @@ class Desk:
     def _of_the_reviewed(self, who: Standing, number: int) -> Visibility:
         """A review is as visible as its record."""
         row = self._visible(who, number)
+        if who.actor.person is not None and row["recorded_by"] == who.actor.person:
+            raise NotAllowed(
+                say(
+                    "Nobody reviews what they filed themselves; ask another member of the monitor's team.",
+                    "Nadie revisa lo que presentó; pídalo a otra persona del equipo supervisor.",
+                )
+            )
         if row["holds"] != "evidence" or row["withdraws"] is not None:
             raise ValueError(f"record {number} is no record of evidence, and only those are reviewed")
         now = [holds.number for holds in self._store.holding("evidence", [row["key"]])]
@@ -282,12 +311,19 @@ class Desk:
         self,
         choose: Callable[[Past], Sequence[New]],
         capacity: Capacity,
-        actor: Actor,
+        who: Standing,
         instead_of: Draft | None = None,
     ) -> list[Head]:
-        author = Author(capacity.written(), actor.person, actor.system_account)
+        author = Author(capacity.written(), who.actor.person, who.actor.system_account)
         with_it = partial(remove, draft=instead_of) if instead_of else None
-        return self._store.append(choose, author, with_it=with_it)
+        try:
+            return self._store.append(choose, author, with_it=with_it)
+        except Taken as taken:
+            # Of a row that they cannot see nobody is told so much as its number.
+            row = self._store.row(taken.number)
+            if row is None or who.sees(row):
+                raise
+            raise Conflict("this key cannot be used; take another") from None
 
 
 def _after_the_last(new: New, past: Past, reason: str = "reviewed again") -> New:
@@ -314,6 +350,15 @@ def _source_date(body: BaseModel, sources: Mapping[str, Row]) -> str | None:
     return body.date.written() if isinstance(body, Source) and body.date else None
 
 
+def _scoped(capacity: Capacity, idempotency_key: str | None) -> str | None:
+    """An idempotency key is its author's own: nobody learns by it what somebody else has recorded."""
+    return f"{capacity.written()} {idempotency_key}" if idempotency_key is not None else None
+
+
 def _with_a_reason(reason: str | None) -> None:
     if not reason or not reason.strip():
         raise StoreError("this needs a reason, which is recorded with it")
+    if unseen_mark(reason):
+        raise ValueError(
+            "the reason has a mark that is not seen but acts on a screen; remove the control character"
+        )

@@ -1,19 +1,22 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from compliance.access import clocks
+from compliance.access.bodies import binds, read_body
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.assessment import assess
 from compliance.catalogue import Catalogue, read_catalogue
-from compliance.contributions import FileCheck, Person, Response, Review, Role
+from compliance.contributions import FileCheck, Person, Redaction, Response, Review, Role
 from compliance.determinations import Determination, ReportTotal
-from compliance.evidence import KINDS, Source
+from compliance.evidence import Evidence, Source
 from compliance.finding import Entry, Reviewed
 from compliance.reading import read_text
 from compliance.record import migrate
@@ -80,6 +83,8 @@ class Door:
             number = last.number
         knowledge = self._knowledge(
             number,
+            # With the hash: another store may have been put in the place of this one.
+            self.store.head(number).hash if number else "",
             known is not None and bool(clocks.NUMBER.match(known)),
             until,
             which,
@@ -106,17 +111,27 @@ class Door:
         """What an actor is to this record, now: nobody but the public, unless on record."""
         if actor.host:
             return Standing(actor, (Capacity("administrator"),))
-        if actor.person is None or not self.store.holding("person", [actor.person]):
+        people = self.store.holding("person", [actor.person]) if actor.person is not None else []
+        if not people:
             return Standing(actor, ())
-        roles = [Role.model_validate_json(row.body) for row in self.store.current("role", LAST)]
-        own = [role for role in roles if role.person == actor.person]
+        # Somebody else who is put on record under the key of one who left does not get that one's roles.
+        since = self._first_of(people[0].number)
+        rows = [row for row in self.store.current("role", LAST) if row.number > since]
+        own = [role for role in (_body(Role, row) for row in rows) if role.person == actor.person]
         return Standing(actor, tuple(Capacity(role.role, role.body, role.coordinator) for role in own))
+
+    def _first_of(self, number: int) -> int:
+        """The number of the row that a person's row corrects in the end."""
+        corrects = self.store.corrected("person", LAST)
+        while number in corrects:
+            number = corrects[number]
+        return number
 
     def people(self, actor: Actor) -> list[tuple[Person, tuple[Capacity, ...]]]:
         """Everybody on record whom the actor may see, with what each is."""
         own, last = self.standing(actor).sight, self.store.last_number()
         seen = [r for r in self.store.current("person", last) if own.sees(r.visibility, r.capacity)]
-        found = [Person.model_validate_json(row.body) for row in seen]
+        found = [_body(Person, row) for row in seen]
         return [(person, self.standing(Actor(person.key)).capacities) for person in found]
 
     def rows(
@@ -158,8 +173,7 @@ class Door:
         for row in self.store.holding("review", [str(number)]):
             whole = self.store.row(row.number)
             assert whole is not None
-            verdict = Review.model_validate_json(row.body).verdict
-            found.append((f"{verdict} by", self._as_visible_as_its_record(whole)))
+            found.append((f"{_body(Review, row).verdict} by", self._as_visible_as_its_record(whole)))
         seen = [(words, row) for words, row in found if own.sees(row["visibility"], row["capacity"])]
         return [(words, _shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])]
 
@@ -190,7 +204,7 @@ class Door:
         revisions = self.store.current("catalogue_revision", number)
         if not revisions:
             raise Unanswerable(clocks.nothing_yet(self.store))
-        return self._catalogue(revisions[-1].number)
+        return self._catalogue(revisions[-1])
 
     def catalogue_differs(self, text: str) -> bool:
         """Whether a catalogue's text differs from the latest one recorded. Raises NotCanonical for text that has a NUL or
@@ -198,12 +212,11 @@ class Door:
         text = as_text(text)
         return all(row.body != text for row in self.store.current("catalogue_revision", self.head().number))
 
-    def _read_catalogue(self, revision: int) -> Catalogue:
-        """The catalogue that the row with this number holds; the sources it names were recorded before it."""
-        row = self.store.row(revision)
-        assert row is not None
-        page = read_text(row["body"], "decree.yaml")
-        catalogue = read_catalogue(page, {source.key for source in self.store.current("source", revision)})
+    def _read_catalogue(self, revision: Row) -> Catalogue:
+        """The catalogue that a row holds; the sources it names were recorded before it."""
+        keys = {source.key for source in self.store.current("source", revision.number)}
+        page = read_text(revision.body, "decree.yaml")
+        catalogue = read_catalogue(page, _Sources(keys, _bodies(self.store.current("redaction", LAST))))
         if catalogue is None:
             raise StoreError(
                 f"the recorded catalogue does not fit this program ({page.problems[0]}); run pilcrow init with a folder "
@@ -212,7 +225,7 @@ class Door:
         return catalogue
 
     def _read(
-        self, number: int, numbered: bool, until: date, by: By, own: Sight, redactions: int
+        self, number: int, head: str, numbered: bool, until: date, by: By, own: Sight, redactions: int
     ) -> Knowledge:
         if number == 0:
             raise Unanswerable(clocks.nothing_yet(self.store))
@@ -222,23 +235,28 @@ class Door:
         def current(holds: Holds) -> list[Row]:
             return self.store.current(holds, number)
 
-        every = {row.key: Source.model_validate_json(row.body) for row in current("source")}
-        seen = {row.key for row in current("source") if own.sees(row.visibility, row.capacity)}
+        sources = _SeenSources(
+            {
+                row.key: _body(Source, row)
+                for row in current("source")
+                if own.sees(row.visibility, row.capacity)
+            }
+        )
 
         def out(keys: Sequence[str | None], row: Row) -> bool:
-            """Whether what rests on these sources counts as known: by source dates, where those were out by then."""
-            named = [every[key] for key in keys if key in every]
+            """Whether what rests on these sources counts as known: by source dates, where those were out by then. A
+            source that cannot be seen tells no day, so that by its day nothing can be guessed."""
+            named = [sources[key] for key in keys if key is not None and key in sources]
             recorded = moment_of(row.recorded).astimezone(zone).date()
             return by == "record" or clocks.out_by(named, recorded) <= until
 
-        checks = [FileCheck.model_validate_json(row.body) for row in current("file_check")]
+        checks = [_body(FileCheck, row) for row in current("file_check")]
         broken = {(check.record, check.file) for check in checks if check.state != "whole"}
-        reviews = [Review.model_validate_json(row.body) for row in current("review")]
-        verdicts: dict[int, Reviewed] = {review.record: review.verdict for review in reviews}
+        verdicts = _verdicts(current("review"), current("redaction"))
         corrects = self.store.corrected("evidence", number)
         entries, rows = [], {}
         for row in current("evidence"):
-            record = KINDS[row.kind or ""].model_validate_json(row.body)
+            record = _body(Evidence, row)
             if not (own.knows_of(row.visibility, row.capacity) and out(record.sources, row)):
                 continue
             hidden = not own.sees(row.visibility, row.capacity)
@@ -259,21 +277,23 @@ class Door:
         def shown(holds: Holds) -> list[Row]:
             return [row for row in current(holds) if own.sees(row.visibility, row.capacity)]
 
-        levels = [(row, Determination.model_validate_json(row.body)) for row in shown("determination")]
-        totals = [(row, ReportTotal.model_validate_json(row.body)) for row in shown("report_total")]
+        levels = [(row, _body(Determination, row)) for row in shown("determination")]
+        # What the monitor itself determined stands after, and so before, what others report of it.
+        levels.sort(key=lambda pair: pair[0].capacity == "monitor")
+        totals = [(row, _body(ReportTotal, row)) for row in shown("report_total")]
         horizon = max(clocks.years_later(until, HORIZON_YEARS), catalogue.case.effective)
         return Knowledge(
             number,
-            self.store.head(number).hash,
+            head,
             numbered,
             until,
             by,
             assess(catalogue, entries, horizon),
-            {key: every[key] for key in seen} | _redacted(entries, seen),
+            sources,
             rows,
             tuple(level for row, level in levels if out([level.source], row)),
             tuple(total for row, total in totals if out([total.source], row)),
-            tuple((row, Response.model_validate_json(row.body)) for row in shown("response")),
+            tuple((row, _body(Response, row)) for row in shown("response")),
         )
 
 
@@ -289,13 +309,48 @@ def _reviewed(number: int, verdicts: Mapping[int, Reviewed], corrects: Mapping[i
     return None
 
 
-def _redacted(entries: Sequence[Entry], seen: set[str]) -> dict[str, Source]:
-    """What stands for the sources of shown records whose own rows were redacted."""
-    named = {key for entry in entries if entry.set_aside != "hidden" for key in entry.evidence.sources}
-    return {
-        key: Source(key=key, outlet="Removed from this record", title="Redacted source", quality="secondary")
-        for key in named - seen
-    }
+def _verdicts(reviews: Sequence[Row], redactions: Sequence[Row]) -> dict[int, Reviewed]:
+    """The latest verdict on each record, by its number; of a review whose words were removed the verdict is kept."""
+    said = [(row.number, (review := _body(Review, row)).record, review.verdict) for row in reviews]
+    for row in redactions:
+        redaction = _body(Redaction, row)
+        if redaction.reviewed is not None and redaction.verdict is not None:
+            said.append((redaction.record, redaction.reviewed, redaction.verdict))
+    return {record: verdict for _, record, verdict in sorted(said)}
+
+
+class _SeenSources(dict[str, Source]):
+    """The sources that can be seen, by key; what stands for one that was redacted, for whoever shows what names it."""
+
+    def __missing__(self, key: str) -> Source:
+        return Source(
+            key=key, outlet="Removed from this record", title="Redacted source", quality="secondary"
+        )
+
+
+class _Sources(set[str]):
+    """The keys of sources, and of those whose content was removed since."""
+
+    def __init__(self, keys: Iterable[str], redactions: Sequence[Redaction]):
+        super().__init__(keys)
+        self._redactions = redactions
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or any(binds(r, "source", str(key)) for r in self._redactions)
+
+
+def _bodies(redactions: Iterable[Row]) -> list[Redaction]:
+    return [_body(Redaction, row) for row in redactions]
+
+
+B = TypeVar("B", bound=BaseModel)
+
+
+def _body(model: type[B], row: Row) -> B:
+    """What a row says. Raises StoreError where that is no such thing."""
+    body = read_body(row)
+    assert isinstance(body, model)
+    return body
 
 
 def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:

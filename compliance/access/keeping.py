@@ -56,12 +56,12 @@ class Kept(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What a redaction left: the numbers of the rows that still have the key, and of those that still have a file;
-    `drafted`: a draft has one too."""
+    """What a redaction left: the numbers of the rows that still have the key, and of those to which a file is still
+    attached. `kept`: a file is still there, since such a row or a draft has it."""
 
     key: list[int]
     files: list[int]
-    drafted: bool
+    kept: bool
 
 
 def current(door: Door) -> bool:
@@ -136,13 +136,14 @@ def record_states(desk: Desk, verdict: Verdict) -> Iterator[tuple[int, str, str]
 
 def left_of(door: Door, redacted: Mapping[str, Any]) -> Left:
     """What is left of a row that was just redacted, given as it was before."""
-    files = (redacted["files"] or "").split()
-    rows = [row for row in door.store.rows() if row["body"] is not None]
-    return Left(
-        [row["number"] for row in rows if (row["holds"], row["key"]) == (redacted["holds"], redacted["key"])],
-        [row["number"] for row in rows if set(files).intersection((row["files"] or "").split())],
-        any(file in draft.files for draft in door.drafts(door) for file in files),
-    )
+    files = frozenset((redacted["files"] or "").split())
+    left = Left([], [], any(door.files.state(file) != "missing" for file in files))
+    for row in door.store.rows():
+        if row["body"] is not None and (row["holds"], row["key"]) == (redacted["holds"], redacted["key"]):
+            left.key.append(row["number"])
+        if not files.isdisjoint((row["files"] or "").split()):
+            left.files.append(row["number"])
+    return left
 
 
 def backup(door: Door, path: Path, progress: Progress | None = None) -> Kept:

@@ -1,7 +1,9 @@
 """The commands that add to the record, each as somebody: add, review, determine, respond, withdraw, redact."""
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -11,11 +13,13 @@ from compliance.commands.options import (
     Attached,
     Because,
     BecauseOfCorrection,
+    BecauseOfRedaction,
     Corrects,
     Doer,
     DoerOrHost,
     Json,
     Key,
+    Kind,
     Number,
     Page,
     Visible,
@@ -25,13 +29,12 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from compliance.access import Actor, Desk, Head
+    from compliance.access.keeping import Left
+    from compliance.reading import Page as YamlPage
 
 
 def add(
-    kind: Annotated[
-        str,
-        typer.Argument(metavar="KIND", help="A kind of evidence, or source, response, open-item-event."),
-    ],
+    kind: Kind,
     file: Page,
     person: Doer,
     visibility: Visible = None,
@@ -45,7 +48,7 @@ def add(
 
     With --corrects it takes the place of a record, which stays and is shown as corrected.
     """
-    _add(_model(kind), file, person, visibility, corrects, reason, attached or (), key, as_json)
+    _add(model_of(kind), file, person, visibility, corrects, reason, attached, key, as_json)
 
 
 def determine(
@@ -62,7 +65,7 @@ def determine(
     """
     from compliance.determinations import Determination
 
-    _add(Determination, file, person, visibility, corrects, reason, (), key, as_json)
+    _add(Determination, file, person, visibility, corrects, reason, None, key, as_json)
 
 
 def respond(
@@ -79,7 +82,7 @@ def respond(
     """
     from compliance.contributions import Response
 
-    _add(Response, file, person, visibility, corrects, reason, (), key, as_json)
+    _add(Response, file, person, visibility, corrects, reason, None, key, as_json)
 
 
 def review(
@@ -111,15 +114,17 @@ def withdraw(number: Number, reason: Because, person: Doer, key: Key = None, as_
 
 def redact(
     number: Number,
-    reason: Because,
+    reason: BecauseOfRedaction,
     person: DoerOrHost = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove it without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Remove the content of a record for ever. Its place in the chain stays, and that it was redacted, by whom and why.
 
-    Backups and copies that were made earlier still have the content.
+    Backups and copies that were made earlier still have the content. The reason stays too, shown to whoever sees the
+    row: name nobody in it.
     """
+    from compliance.access import keeping
     from compliance.asking import Wrong
 
     if not yes:
@@ -128,23 +133,52 @@ def redact(
             raise Wrong(f"{question} It cannot be undone; say --yes.")
         if not typer.confirm(question, err=True):
             raise Wrong("Nothing was removed.")
-    act(person, lambda desk, actor: desk.redact(actor, number, reason), as_json)
+    left: dict[str, Any] = {}
+
+    def do(desk: "Desk", actor: "Actor") -> "Head":
+        before = desk.door.store.row(number)
+        head = desk.redact(actor, number, reason)
+        assert before is not None, "there was something to redact"
+        left.update(keeping.left_of(desk.door, before)._asdict())
+        return head
+
+    act(person, do, as_json, left)
     if not as_json:
-        print(f"Backups and copies that were made earlier still have the content of record {number}.")
+        _say_what_is_left(number, keeping.Left(**left))
 
 
-def act(person: str | None, do: "Callable[[Desk, Actor], Head]", as_json: bool) -> None:
-    """Do something at the desk as a person, or as the host, and say where it stands in the record."""
+def _say_what_is_left(number: int, left: "Left") -> None:
+    if left.key:
+        print(f"The key still stands in {_records(left.key)}.")
+    if left.files:
+        print(f"A file of it is still attached to {_records(left.files)}.")
+    elif left.kept:
+        print("A file of it is still attached to a draft.")
+    print(f"Backups and copies that were made earlier still have the content of record {number}.")
+
+
+def _records(numbers: Sequence[int]) -> str:
+    return f"record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def act(
+    person: str | None,
+    do: "Callable[[Desk, Actor], Head]",
+    as_json: bool,
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Do something at the desk as a person, or as the host, and say where it stands in the record; as JSON with what more
+    there is to say once it is done."""
     from compliance import asking
 
     with asking.at_the_desk():
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
         head = do(desk, actor)
-        _say_where(desk, actor, head, as_json)
+        _say_where(desk, actor, head, as_json, more or {})
 
 
-def _say_where(desk: "Desk", actor: "Actor", head: "Head", as_json: bool) -> None:
+def _say_where(desk: "Desk", actor: "Actor", head: "Head", as_json: bool, more: Mapping[str, Any]) -> None:
     from compliance import asking
     from compliance.commands.rows import VISIBLE_TO
 
@@ -152,7 +186,7 @@ def _say_where(desk: "Desk", actor: "Actor", head: "Head", as_json: bool) -> Non
     visibility = row.get("visibility")
     if as_json:
         where = {"number": head.number, "hash": head.hash, "recorded": row["recorded"]}
-        asking.answer({**where, "visibility": visibility})
+        asking.answer({**where, "visibility": visibility, **more})
         return
     who = f" It can be seen by {VISIBLE_TO[visibility]}." if visibility else ""
     print(f"Recorded as number {head.number}, hash {head.hash}.{who}")
@@ -165,36 +199,56 @@ def _add(
     visibility: Any,
     corrects: int | None,
     reason: str | None,
-    attached: Sequence[Path],
+    attached: Sequence[Path] | None,
     key: str | None,
     as_json: bool,
 ) -> None:
     from compliance import asking
 
     with asking.clearly():
-        body = _read(model, asking.a_file(file))
-        paths = [asking.a_file(path) for path in attached]
+        body, page = read(model, asking.a_file(file))
+        paths = [asking.a_file(path) for path in attached or ()]
 
     def do(desk: "Desk", actor: "Actor") -> "Head":
-        digests = []
-        for path in paths:
-            with path.open("rb") as content:
-                digests.append(desk.door.files.put(content))
-        return desk.add(
-            actor,
-            body,
-            visibility=visibility,
-            corrects=corrects,
-            reason=reason,
-            files=digests,
-            idempotency_key=key,
-        )
+        with _where_it_stands(page):
+            return desk.add(
+                actor,
+                body,
+                visibility=visibility,
+                corrects=corrects,
+                reason=reason,
+                files=put(desk, paths) if attached else None,
+                idempotency_key=key,
+            )
 
     act(person, do, as_json)
 
 
-def _read(model: "type[BaseModel]", file: Path) -> "BaseModel":
-    """One thing from a YAML file. Raises BrokenInput with every problem of it."""
+def put(desk: "Desk", paths: Sequence[Path]) -> list[str]:
+    """The digests of files that are kept from now on."""
+    digests = []
+    for path in paths:
+        with path.open("rb") as content:
+            digests.append(desk.door.files.put(content))
+    return digests
+
+
+@contextmanager
+def _where_it_stands(page: "YamlPage") -> Iterator[None]:
+    """Adds its file and line to what the desk says of a field."""
+    try:
+        yield
+    except ValueError as error:
+        each = re.split(r"; (?=\w+: )", str(error))
+        fields = [(one.partition(": ")[0],) for one in each]
+        if not all(field in page.lines for field in fields):
+            raise
+        lines = (f"{page.name}:{page.line(field)}: {one}" for field, one in zip(fields, each, strict=True))
+        raise ValueError("\n".join(lines)) from None
+
+
+def read(model: "type[BaseModel]", file: Path) -> "tuple[BaseModel, YamlPage]":
+    """One thing from a YAML file, and the file as read. Raises BrokenInput with every problem of it."""
     from compliance.reading import BrokenInput, read_page
 
     page = read_page(file, str(file))
@@ -206,10 +260,10 @@ def _read(model: "type[BaseModel]", file: Path) -> "BaseModel":
     body = page.read(model, page.content) if not page.problems else None
     if body is None:
         raise BrokenInput(page.problems)
-    return body
+    return body, page
 
 
-def _model(kind: str) -> "type[BaseModel]":
+def model_of(kind: str) -> "type[BaseModel]":
     """What a kind's file holds. Raises Wrong."""
     from difflib import get_close_matches
 

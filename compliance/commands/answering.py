@@ -1,15 +1,16 @@
-"""The commands that ask the record: status, timeline, gaps, export, record."""
+"""The commands that ask the record: status, timeline, gaps, export, record, file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.commands.options import By, Json, Known, Lang, On, Reader
+from compliance.commands.options import By, Json, Known, Lang, Number, On, Reader
 
 if TYPE_CHECKING:
     from compliance.access import Reading
     from compliance.printing.paper import Paper
+    from compliance.sentences import Language
 
 
 def status(
@@ -31,18 +32,36 @@ def status(
     from compliance import as_json as documents
     from compliance import asking
     from compliance.printing import answers
-    from compliance.printing.paper import Paper
 
     with asking.clearly(lang):
         door, reading = asking.ask(on, known, by, person)
         every = list(reading.assessment.obligations.values())
         one = asking.history(reading, obligation) if obligation is not None else None
         if as_json:
-            asking.answer(documents.status(door, reading, [one] if one else every, lang, counted=one is None))
+            asking.answer(
+                documents.status(
+                    door, reading, [one] if one else every, lang, counted=one is None, person=person
+                )
+            )
         else:
-            paper = Paper(lang)
+            paper = _paper(lang, person)
             answers.status(paper, reading, one)
             _where_it_ends(paper, reading)
+
+
+def _paper(lang: "Language", person: str | None) -> "Paper":
+    """Paper for an answer, which says first whose it is, unless it is the public's."""
+    from compliance.printing.paper import Paper
+    from compliance.sentences import say
+
+    paper = Paper(lang)
+    if person is not None:
+        mine = say(
+            "As {who} may see it; not public.", "Según lo que {who} puede ver; no es público.", who=person
+        )
+        paper.write((mine, "bold"))
+        paper.gap()
+    return paper
 
 
 def _where_it_ends(paper: "Paper", reading: "Reading") -> None:
@@ -52,12 +71,12 @@ def _where_it_ends(paper: "Paper", reading: "Reading") -> None:
     paper.gap()
     paper.write(
         say(
-            "The record as known here ends with number {number}, head {head} (in full: --json).",
-            "El registro aquí conocido termina con el número {number}, cabeza {head} (completa: --json).",
+            "The record as known here ends with number {number}. Its head, for pilcrow verify --head:",
+            "El registro aquí conocido termina con el número {number}. Su cabeza, para pilcrow verify --head:",
             number=reading.knowledge.number,
-            head=reading.knowledge.head[:16],
         )
     )
+    paper.address(reading.knowledge.head, indent=2)
 
 
 def timeline(
@@ -72,15 +91,14 @@ def timeline(
     from compliance import as_json as documents
     from compliance import asking
     from compliance.printing import answers
-    from compliance.printing.paper import Paper
 
     with asking.clearly(lang):
         door, reading = asking.ask(None, known, by, person)
         one = asking.history(reading, obligation)
         if as_json:
-            asking.answer(documents.timeline(door, reading, one, lang))
+            asking.answer(documents.timeline(door, reading, one, lang, person))
         else:
-            answers.timeline(Paper(lang), reading, one)
+            answers.timeline(_paper(lang, person), reading, one)
 
 
 def gaps(
@@ -104,7 +122,6 @@ def gaps(
     from compliance import asking
     from compliance.lines import open_items
     from compliance.printing import answers
-    from compliance.printing.paper import Paper
 
     with asking.clearly(lang):
         before = asking.a_day(due_before)
@@ -112,9 +129,9 @@ def gaps(
         asking.check_holder(reading, holder)
         items = open_items(reading, holder, before, lang)
         if as_json:
-            asking.answer(documents.gaps(door, reading, items, lang))
+            asking.answer(documents.gaps(door, reading, items, lang, person))
         else:
-            answers.gaps(Paper(lang), reading, items)
+            answers.gaps(_paper(lang, person), reading, items)
 
 
 def export(
@@ -170,11 +187,49 @@ def record(
         door = asking.door()
         reader, head = asking.reader(door, person), door.head()
         found = rows.seen(door, reader, head.number, number)
+        later = rows.afterwards(door, reader, number) if number is not None else []
     if as_json:
-        asking.answer(
-            {"head": head.hash, "number": head.number, "rows": [rows.document(row) for row in found]}
-        )
+        documents = [rows.document(row) for row in found]
+        became = {"afterwards": later} if number is not None else {}
+        asking.answer({"head": head.hash, "number": head.number, "rows": documents, **became})
     elif number is not None:
-        rows.write_one(found[0])
+        rows.write_one(found[0], later)
     else:
         rows.write_list(found)
+
+
+def file(
+    number: Number,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="A new file to write.")],
+    digest: Annotated[
+        str | None,
+        typer.Option(
+            "--digest", metavar="D", help="Which of several files: its SHA-256, or how that begins."
+        ),
+    ] = None,
+    person: Reader = None,
+    as_json: Json = False,
+) -> None:
+    """Write a file that is attached to a record. Only one that is still what was attached; where it is not, that is
+    recorded.
+    """
+    from compliance import asking
+    from compliance.commands import rows
+
+    with asking.clearly():
+        desk = asking.desk()
+        reader = asking.reader(desk.door, person)
+        (row,) = rows.seen(desk.door, reader, desk.door.head().number, number)
+        which = asking.beginning_with(
+            digest, (row.get("files") or "").split(), f"file of record {number} that you may see", "--digest"
+        )
+        content = desk.file(reader, number, which)
+    try:
+        with target.open("xb") as new:
+            new.write(content)
+    except FileExistsError:
+        raise asking.Wrong(f"{asking.shown(target)} is there already; name a new file.") from None
+    if as_json:
+        asking.answer({"number": number, "file": which, "target": str(target), "bytes": len(content)})
+        return
+    print(f"Wrote the file {which} of record {number}, {len(content)} bytes, to {asking.shown(target)}.")

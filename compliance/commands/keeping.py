@@ -10,10 +10,13 @@ import typer
 from compliance.commands.options import Json
 
 if TYPE_CHECKING:
-    from compliance.access.keeping import Kept, Prepared
+    from compliance.access import Desk
+    from compliance.access.keeping import Kept, Prepared, Verdict
 
 DEFAULT_PORT = 8501
 FAULTS_PRINTED = 20
+FEW = 3
+"""How many records a sentence names; of more it says how many."""
 
 
 def init(
@@ -172,42 +175,106 @@ def verify(
 ) -> None:
     """Check that every row and file is what was recorded. Exit 0 and one line, or exit 1 and what does not hold.
 
-    The first row of the chain that does not hold is named first; nothing after it can be relied on. It changes nothing.
+    The first row of the chain that does not hold is named first; nothing after it can be relied on. What was found of an
+    attached file is recorded, where that is news.
     """
     from compliance import asking
     from compliance.access import keeping
 
     noted = asking.a_hash(head)
     with asking.clearly():
-        door = asking.door()
+        desk = asking.desk()
         with asking.progress("Checking the record ...") as now:
-            verdict = keeping.verify(door, asking.counting(now, "Checking"))
-        number = keeping.number_of(door, noted) if noted else None
+            verdict = keeping.verify(desk.door, asking.counting(now, "Checking"))
+        number = keeping.number_of(desk.door, noted) if noted else None
+        removed = keeping.removed_since(desk.door, number) if number and verdict.whole else []
+    recorded, failed = _record_states(desk, verdict)
     lost = noted is not None and number is None
+    holds = not verdict.faults and not lost
     if as_json:
         ends = {"rows": verdict.rows, "number": verdict.head.number, "head": verdict.head.hash}
         faults = [fault._asdict() for fault in verdict.faults]
-        asked = {"asked": {"head": noted, "number": number}} if noted else {}
-        holds = not verdict.faults and not lost
-        asking.answer({"holds": holds, **ends, "redacted": verdict.redacted, "faults": faults, **asked})
-    for fault in () if as_json else verdict.faults[:FAULTS_PRINTED]:
+        since = [{"record": record, "redaction": redaction} for record, redaction in removed]
+        asked = {"asked": {"head": noted, "number": number, "removed_since": since}} if noted else {}
+        found = {"redacted": verdict.redacted, "faults": faults, "recorded": recorded, "not_recorded": failed}
+        asking.answer({"holds": holds, **ends, **found, **asked})
+    else:
+        _say_the_verdict(verdict, noted, number, removed)
+        _say_what_was_recorded(recorded, failed, holds)
+    if not holds:
+        raise typer.Exit(1)
+
+
+def _record_states(desk: "Desk", verdict: "Verdict") -> tuple[list[dict[str, Any]], str | None]:
+    """Record what was found of files; what was recorded, and why the rest could not be."""
+    from compliance.access import StoreError, keeping
+
+    recorded: list[dict[str, Any]] = []
+    try:
+        # On a record that does not hold, nothing is built.
+        for number, file, state in keeping.record_states(desk, verdict) if verdict.whole else ():
+            recorded.append({"record": number, "file": file, "state": state})
+    except StoreError as error:
+        return recorded, str(error)
+    return recorded, None
+
+
+def _say_the_verdict(
+    verdict: "Verdict", noted: str | None, number: int | None, removed: list[tuple[int, int]]
+) -> None:
+    first, files = verdict.faults[:1], len({file for _, file, _ in verdict.files})
+    if not verdict.whole:
+        begins = f" from record {first[0].number} on" if first[0].number is not None else ""
+        print(
+            f"The record does not hold together{begins}; do not rely on what it says. Compare a head that was kept "
+            "elsewhere, or restore a backup.",
+            file=sys.stderr,
+        )
+    elif first:
+        whose = f"; {files} attached file{' does' if files == 1 else 's do'} not" if files else ""
+        print(f"The record itself holds together{whose}.", file=sys.stderr)
+    for fault in verdict.faults[:FAULTS_PRINTED]:
         print(f"{fault.what[:1].upper()}{fault.what[1:]}.", file=sys.stderr)
-    if not as_json and len(verdict.faults) > FAULTS_PRINTED:
+    if len(verdict.faults) > FAULTS_PRINTED:
         print(f"And {len(verdict.faults) - FAULTS_PRINTED} more; --json has them all.", file=sys.stderr)
-    if not as_json and lost:
+    if noted and number is None:
         print(
             f"No record has the hash {noted}. The record ends with {verdict.head.number}; head {verdict.head.hash}: it "
             "was cut, or rewritten, or the hash is of another record.",
             file=sys.stderr,
         )
-    if verdict.faults or lost:
-        raise typer.Exit(1)
-    if as_json:
-        return
-    gone = f" The content of {verdict.redacted} was redacted." if verdict.redacted else ""
-    print(f"{verdict.rows} records hold together; head {verdict.head.hash}.{gone}")
-    if noted:
-        print(f"The hash that was noted is that of record {number}, and all before it is as it was then.")
+    elif not first:
+        gone = f" The content of {verdict.redacted} was redacted." if verdict.redacted else ""
+        print(f"{verdict.rows} records hold together; head {verdict.head.hash}.{gone}")
+    if noted and number is not None and verdict.whole:
+        but = _all_but(removed)
+        print(
+            f"The hash that was noted is that of record {number}, and all before it is as it was then{but}.",
+            file=sys.stderr if first else sys.stdout,
+        )
+
+
+def _all_but(removed: list[tuple[int, int]]) -> str:
+    """What is not as it was, since redactions removed it."""
+    each = [f"of record {record} was removed since, by redaction {by}" for record, by in removed[:FEW]]
+    if len(removed) > FEW:
+        each.append(f"of {len(removed) - FEW} more by later ones")
+    return f", except that the content {', '.join(each)}" if each else ""
+
+
+def _say_what_was_recorded(recorded: list[dict[str, Any]], failed: str | None, holds: bool) -> None:
+    words = {"whole": "is whole again", "altered": "was altered", "missing": "is missing"}
+    each = [f"the file of record {one['record']} {words[one['state']]}" for one in recorded]
+    more = [f"and so on for {len(each) - FEW} more"] if len(each) > FEW else []
+    stream = sys.stdout if holds else sys.stderr
+    if each:
+        rests = "; what rests on a file that is not whole cannot be told"
+        print(
+            f"Recorded now: {', '.join([*each[:FEW], *more])}{'' if holds else rests}.",
+            file=stream,
+        )
+    if failed:
+        print(f"What was found of the files could not be recorded: {failed.rstrip('.')}.", file=sys.stderr)
 
 
 def backup(

@@ -40,8 +40,17 @@ DoerOrHost = Annotated[
 ]
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**31 - 1, help="A record's number.")]
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help="A kind of evidence, or source, response, open-item-event.")
+]
 Page = Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file with the fields of the record.")]
 Because = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; it is recorded too.")]
+BecauseOfRedaction = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="WORDS", help="Why; shown to whoever sees the row, so name nobody in it."
+    ),
+]
 BecauseOfCorrection = Annotated[
     str | None, typer.Option("--reason", metavar="WORDS", help="Why it is corrected; it is recorded too.")
 ]
@@ -62,6 +71,9 @@ Attached = Annotated[
 Key = Annotated[
     str | None,
     typer.Option("--key", metavar="KEY", help="A key of your own: the same one twice is one record."),
+]
+DraftId = Annotated[
+    str, typer.Argument(metavar="ID", help="A draft's id, or how it begins; pilcrow drafts lists them.")
 ]
 
 RoleName = Annotated[

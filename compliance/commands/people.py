@@ -1,5 +1,6 @@
 """The commands about people and their roles: person, grant, revoke, people."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,7 +19,7 @@ from compliance.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from compliance.access import Actor, Desk
+    from compliance.access import Actor, Desk, Head
 
 
 def person(
@@ -63,7 +64,15 @@ def grant(
 
     with asking.at_the_desk():
         granted = Role(person=person, role=role, body=body, coordinator=coordinator)
-    act(doer, lambda desk, actor: desk.add(actor, granted, idempotency_key=once), as_json)
+
+    def do(desk: "Desk", actor: "Actor") -> "Head":
+        head = desk.add(actor, granted, idempotency_key=once)
+        # A bureau is finer than the catalogue's bodies; a name written wrong looks the same.
+        if body is not None and body not in [each.key for each in desk.door.catalogue(head.number).bodies]:
+            print(f"The catalogue names no body '{body}'.", file=sys.stderr)
+        return head
+
+    act(doer, do, as_json)
 
 
 def revoke(
@@ -116,5 +125,7 @@ def people(doer: DoerOrHost = None, as_json: Json = False) -> None:
         written = ", ".join(f"{r.written()}{' (coordinator)' if r.coordinator else ''}" for r in roles)
         known_as = f", signs in as {one.identity}" if one.identity else ""
         print(f"{one.key}: {one.name}{known_as}; {written or 'no role'}")
-    if not found:
-        print("Nobody whom you may see; pilcrow person puts somebody on record.")
+    if not found and doer is None:
+        print("Nobody is on record yet; pilcrow person puts somebody there.")
+    elif not found:
+        print("Nobody whom you may see; people are shown to administrators and the monitor only.")

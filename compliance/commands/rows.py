@@ -1,7 +1,7 @@
 """Rows of the record as they stand there, as far as somebody may see them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from compliance.access import Actor, Door
@@ -27,10 +27,20 @@ def seen(door: Door, reader: Actor, last: int, number: int | None = None) -> lis
             f"There is no record {number} that you may see; the record runs from 1 to {last}, and --as PERSON shows what "
             "that person may see."
         )
-    if "body" in found[0] and found[0]["body"] is None:
-        redacted_by = [row["number"] for row in door.corrections(reader, last) if row["redacts"] == number]
-        found[0]["redacted_by"] = redacted_by[0] if redacted_by else None
     return found
+
+
+def afterwards(door: Door, reader: Actor, number: int) -> list[dict[str, Any]]:
+    """What became of a row, as far as a reader may see it: `how`, the `number` of the row that did it, and its `reason`."""
+    return [
+        {"how": how, "number": row["number"], "reason": row.get("reason") or _reason_of_review(row)}
+        for how, row in door.afterwards(reader, number)
+    ]
+
+
+def _reason_of_review(row: Mapping[str, Any]) -> str | None:
+    reason: str | None = json.loads(row["body"]).get("reason") if row.get("body") else None
+    return reason
 
 
 def document(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,16 +56,18 @@ def write_list(rows: list[dict[str, Any]]) -> None:
         print(f"{row['number']:>6}  {row['recorded'][:16]}Z  {row['hash'][:12]}  {_what(row)}: {about}")
 
 
-def write_one(row: Mapping[str, Any]) -> None:
-    """Everything of one row, a line for each field that has something in it."""
+def write_one(row: Mapping[str, Any], later: Sequence[Mapping[str, Any]]) -> None:
+    """What became of one row, and everything of it, a line for each field that has something in it."""
+    for act in later:
+        why = f": {act['reason']}" if act["reason"] else ""
+        print(f"{act['how'].capitalize()} record {act['number']}{why}")
     print(f"Record {row['number']}: {_what(row)}")
     if "body" not in row:
         print("  what it says is not for you to see; --as PERSON shows what that person may see")
     elif row["body"] is None:
-        by = f" by record {row['redacted_by']}" if row.get("redacted_by") else ""
-        print(f"  its content was redacted{by}")
+        print("  its content was redacted")
     for name, value in row.items():
-        if value is not None and name not in ("number", "holds", "kind", "body", "redacted_by"):
+        if value is not None and name not in ("number", "holds", "kind", "body"):
             print(f"  {name.replace('_', ' ')}: {value}")
     body = document(row).get("body")
     if isinstance(body, str):

@@ -2,12 +2,23 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from compliance.days import Moment, When
+from compliance.reading import unseen_mark
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-Words = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+def _seen(text: str) -> str:
+    if not text.strip() or unseen_mark(text):
+        raise ValueError(
+            "the text is blank, or has a mark that is not seen but acts on a screen; write plain words"
+        )
+    return text
+
+
+Words = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_seen)]
 Count = Annotated[int, Field(ge=0, le=999_999_999)]
 """A number of things, in nine digits at most."""
 

@@ -44,7 +44,7 @@ def load(folder: Folder, desk: Desk, actor: Actor) -> Loaded:
     def choose(past: Past, was_redacted: Callable[[Holds, str], bool]) -> list[New]:
         nonlocal corrected, unchanged
         _require_same_decree(past, folder, desk)
-        _require_still_fitting(past, folder)
+        _require_still_fitting(past, folder, {(row.holds, row.key) for _, rows in every for row in rows})
         for holds, rows in every:
             holding, released = past.holding(holds), past.released(holds)
             keys = {row.key for row in rows}
@@ -91,15 +91,15 @@ def _require_own(row: New, before: Held) -> None:
         )
 
 
-def _require_still_fitting(past: Past, folder: Folder) -> None:
-    """What people recorded here must still fit: a page could not show what names something that is gone."""
+def _require_still_fitting(past: Past, folder: Folder, brought: set[tuple[Holds, str]]) -> None:
+    """What the folder does not bring anew must still fit: a page could not show what names something that is gone."""
     sources = {*past.holding("source"), *(source.key for source in folder.sources)}
     policies = {*past.holding("evidence"), *(record.key for record in folder.evidence)}
     there = There(folder.catalogue, sources, policies, date.max)
     named: tuple[Holds, ...] = ("evidence", "determination", "response", "open_item_event")
     for holds in named:
-        for held in past.holding(holds).values():
-            if held.release is not None:
+        for key, held in past.holding(holds).items():
+            if (holds, key) in brought:
                 continue
             kind = json.loads(held.body).get("kind")
             for misfit in misfits(body_of(holds, kind, held.body), there):

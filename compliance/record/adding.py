@@ -16,6 +16,7 @@ from compliance.record.rows import (
     Conflict,
     Head,
     New,
+    Taken,
     moment_of,
     stamp_of,
 )
@@ -70,20 +71,21 @@ def require_fit(connection: Connection, rows: Sequence[New], known: int, mark: s
         acts_on = row.corrects if row.corrects is not None else row.withdraws
         now = held.get((row.holds, row.key))
         if acts_on != now:
-            raise Conflict(_moved_on(row, acts_on, now))
+            raise _moved_on(row, acts_on, now)
         if row.withdraws is None:
             held[row.holds, row.key] = number
         else:
             del held[row.holds, row.key]
 
 
-def _moved_on(row: New, acts_on: int | None, now: int | None) -> str:
+def _moved_on(row: New, acts_on: int | None, now: int | None) -> Conflict:
     name = f"{row.holds} '{row.key}'"
-    if acts_on is None:
-        return f"{name} is recorded already, as record {now}; correct that one, with a reason"
+    if acts_on is None and now is not None:
+        return Taken(f"{name} is recorded already, as record {now}; correct that one, with a reason", now)
+    gone = f"record {acts_on} does not hold for {name} any more"
     if now is None:
-        return f"record {acts_on} does not hold for {name} any more: it was withdrawn or redacted, or is of another thing"
-    return f"record {acts_on} does not hold for {name} any more: record {now} does; look at that one first"
+        return Conflict(f"{gone}: it was withdrawn or redacted, or is of another thing")
+    return Taken(f"{gone}: record {now} does; look at that one first", now)
 
 
 Added = tuple[tuple[Any, ...], tuple[Any, ...], Head]

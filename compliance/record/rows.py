@@ -22,6 +22,14 @@ class Conflict(StoreError):
     """The record has moved on since the caller looked; the message says what stands there now."""
 
 
+class Taken(Conflict):
+    """The key, or the row to act on, is that of another row, with this `number`."""
+
+    def __init__(self, message: str, number: int):
+        super().__init__(message)
+        self.number = number
+
+
 @dataclass(frozen=True)
 class Author:
     """Who records: a person's key, the role and body that the person acts for, and the system's user at the keyboard

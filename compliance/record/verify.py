@@ -85,8 +85,14 @@ def verdict(
 ) -> Verdict:
     """A walk's findings together with those about guards and files."""
     looked_at = _file_states(chain, files, progress) if files is not None else []
-    attached = [Fault(number, what) for number, digest, state in looked_at if (what := _file_fault(state, digest, number))]
-    failed = tuple((number, digest, state) for number, digest, state in looked_at if state not in (None, "whole"))
+    attached = [
+        Fault(number, what)
+        for number, digest, state in looked_at
+        if (what := _file_fault(state, digest, number))
+    ]
+    failed = tuple(
+        (number, digest, state) for number, digest, state in looked_at if state not in (None, "whole")
+    )
     return Verdict(
         chain.rows,
         chain.head,
