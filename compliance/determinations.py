@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from compliance.catalogue import Body, Catalogue, Level, Paragraph, Period
 from compliance.evidence.record import Key, Words
-from compliance.sentences import Text, say
+from compliance.sentences import Text, listing, same, say
 
 
 class Determination(BaseModel):
@@ -130,3 +130,17 @@ def paragraphs_with_findings(
     """Every paragraph of which some body's level is loaded, with those levels, by number."""
     found = [(p, standings(catalogue, determinations, p.number, on)) for p in catalogue.paragraphs]
     return sorted(((p, levels) for p, levels in found if levels), key=lambda pair: int(pair[0].number))
+
+
+def not_loaded(catalogue: Catalogue, determinations: Sequence[Determination], on: date) -> Text | None:
+    """On which of the paragraphs that obligations rest on no finding is loaded; None where each has one."""
+    resting = {number for obligation in catalogue.obligations for number in obligation.paragraphs}
+    with_one = {p.number for p, _ in paragraphs_with_findings(catalogue, determinations, on)}
+    missing = sorted(resting - with_one, key=int)
+    if not missing:
+        return None
+    return say(
+        "No finding of the monitor is loaded on {which}, which does not say that there is none.",
+        "No hay ninguna conclusión del supervisor cargada sobre {which}, lo cual no dice que no exista.",
+        which=listing([same(f"¶{number}") for number in missing]),
+    )

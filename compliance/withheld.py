@@ -173,8 +173,8 @@ _ACTS: dict[Aside, tuple[ActKind, Text]] = {
     "hidden": (
         "ask",
         Text(
-            en="Ask those who filed them whether these can be made public: {which}.",
-            es="Preguntar a quienes los presentaron si pueden hacerse públicos: {which}.",
+            en="Ask, through whoever keeps this record, those who filed them whether these can be made public: {which}.",
+            es="Preguntar, por medio de quien lleva este registro, a quienes los presentaron si pueden hacerse públicos: {which}.",
         ),
     ),
     "file": (

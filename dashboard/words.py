@@ -90,6 +90,22 @@ DAY = _t("Day", "Día")
 RECORD = _t("Record", "Registro")
 HEAD = _t("head", "cabeza")
 RECORDED = _t("Recorded", "Registrado")
+AFTERWARDS: dict[str, Text] = {
+    "corrected by": _t("Corrected by record", "Corregido por el registro"),
+    "withdrawn by": _t("Withdrawn by record", "Retirado por el registro"),
+    "redacted by": _t("Its content was removed by record", "Su contenido fue eliminado por el registro"),
+    "accepted by": _t("Accepted by the monitor, record", "Aceptado por el supervisor, registro"),
+    "rejected by": _t("Rejected by the monitor, record", "Rechazado por el supervisor, registro"),
+}
+ANSWERS = _t("Answers of those concerned", "Respuestas de los interesados")
+STANCE = _t("Stance", "Postura")
+IN_THEIR_WORDS = _t("In their words", "En sus palabras")
+STANCES: dict[str, Text] = {
+    "agrees": _t("agrees", "de acuerdo"),
+    "agrees in part": _t("agrees in part", "de acuerdo en parte"),
+    "disagrees": _t("disagrees", "en desacuerdo"),
+    "explains": _t("explains", "explica"),
+}
 ABOUT_WHAT = _t("About", "Sobre")
 RECORDED_AS = _t("Recorded as", "Registrado como")
 HASH = _t("Hash", "Código")

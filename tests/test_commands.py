@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import typer
 from sqlalchemy import create_engine, text
 
+from compliance.access import Desk, StoreError
 from compliance.cli import run
 from compliance.commands import options
 from compliance.contributions import RoleName
@@ -93,7 +95,7 @@ def town(ask: Ask, at: Callable[..., None], place: Place) -> Ask:
     ask("init").right  # noqa: B018
     for key, *role in (("mo", "monitor"), ("cora", "department", "--body", "patrol", "--coordinator")):
         ask("person", key, key.title()).right  # noqa: B018
-        ask("grant", key, *role).right  # noqa: B018
+        assert ask("grant", key, *role).status == 0
     return ask
 
 
@@ -200,9 +202,20 @@ def test_verify_says_where_the_record_ends_and_knows_earlier_heads(town: Ask) ->
     assert town("verify").right == f"7 records hold together; head {document['head']}.\n"
     earlier = town("record", 3, "--json").json["rows"][0]["hash"]
     assert "is that of record 3" in town("verify", "--head", earlier.upper()).right
+    town("redact", 3, "--reason", "A court order.", "--yes").right  # noqa: B018
+    assert town("verify", "--head", earlier).right.endswith(
+        "is that of record 3, and all before it is as it was then, except that the content of record 3 was removed since, "
+        "by redaction 8.\n"
+    )
+    assert town("verify", "--head", document["head"], "--json").json["asked"]["removed_since"] == [
+        {"record": 3, "redaction": 8}
+    ]
+    document = town("verify", "--json").json
+    before = town("record", 2, "--json").json["rows"][0]["hash"]
+    assert town("verify", "--head", before).right.endswith("as it was then.\n")
     cut = town("verify", "--head", "f" * 64)
     assert (cut.status, cut.out) == (1, "")
-    assert f"The record ends with 7; head {document['head']}: it was cut, or rewritten" in cut.err
+    assert f"The record ends with 8; head {document['head']}: it was cut, or rewritten" in cut.err
     assert "is no hash; write all of its 64 digits" in town("verify", "--head", earlier[:12]).wrong
 
 
@@ -217,7 +230,13 @@ def test_verify_names_the_first_record_that_does_not_hold(
         connection.execute("UPDATE content SET body = replace(body, 'may', 'yam') WHERE number = 3")
     said = ask("verify")
     assert (said.status, said.out) == (1, "")
-    assert said.err.startswith("The content of record 3 is not what was recorded.\n")
+    assert said.err.splitlines()[:2] == [
+        "The record does not hold together from record 3 on; do not rely on what it says. Compare a head that was kept "
+        "elsewhere, or restore a backup.",
+        "The content of record 3 is not what was recorded.",
+    ]
+    assert "locks against changes are missing (content_is_" in said.err
+    assert said.err.endswith("; pilcrow init puts them back.\n")
     document = ask("verify", "--json")
     assert document.status == 1
     assert json.loads(document.out)["faults"][0]["number"] == 3
@@ -248,8 +267,8 @@ def test_everybody_sees_the_head_and_only_persons_on_record_see_more(town: Ask) 
     assert "body" not in public["rows"][0]
     assert own["rows"][0]["body"]["key"] == "june"
     assert public["head"] == own["head"] == public["rows"][0]["hash"]
-    ends = f"ends with number 8, head {public['head'][:16]}"
-    assert ends in town("status").right
+    ends = f"ends with number 8. Its head:\n  {public['head']}\n"
+    assert town("status").right.endswith(ends)
     counts = [
         town(*words, "--json").json["findings"][0]["evidence"]
         for words in (["status"], ["status", "--as", "cora"])
@@ -303,7 +322,12 @@ def test_a_record_is_corrected_withdrawn_and_redacted(town: Ask) -> None:
     assert "who may: administrator" in town("redact", 9, *who, *reason, "--yes").wrong
     redacted = town("redact", 9, *reason, "--yes").right
     assert "Backups and copies that were made earlier still have the content of record 9." in redacted
-    assert "its content was redacted by record 11" in town("record", 9, *who).right
+    assert "The key still stands in records 8, 10.\n" in redacted
+    assert "A file of it is still attached to record 8.\n" in redacted, "a correction keeps its files"
+    assert town("record", 9, *who).right.startswith(
+        "Withdrawn by record 10: It was late.\nRedacted by record 11: It was late.\nRecord 9: evidence of kind meeting\n"
+        "  its content was redacted\n"
+    )
     assert "There is no record 9 whose content could be removed" in town("redact", 9, *reason, "--yes").wrong
     assert "The content of 1 was redacted." in town("verify").right
 
@@ -316,6 +340,25 @@ def test_redaction_is_asked_for_first(town: Ask, monkeypatch: pytest.MonkeyPatch
     assert town(*words).wrong == "Nothing was removed."
     monkeypatch.setattr(typer, "confirm", lambda question, err: True)
     assert "number 8" in town(*words).right
+
+
+def test_a_row_says_what_became_of_it(town: Ask) -> None:
+    assert town("record", 3).right.startswith("Record 3: ")
+    town("review", 3, "rejected", "--reason", "Not signed.", "--as", "mo").right  # noqa: B018
+    assert town("record", 3).right.startswith("Rejected by record 8: Not signed.\nRecord 3: ")
+    became = town("record", 3, "--json").json["afterwards"]
+    assert became == [{"how": "rejected by", "number": 8, "reason": "Not signed."}]
+
+
+def test_what_a_person_may_see_says_that_it_is_not_public(town: Ask) -> None:
+    for words in (["status"], ["timeline", "duty"], ["gaps"]):
+        assert town(*words, "--as", "mo").right.startswith("As mo may see it; not public.\n\n")
+        assert town(*words, "--as", "mo", "--lang", "es").right.startswith(
+            "Según lo que mo puede ver; no es público."
+        )
+        assert "not public." not in town(*words).right.splitlines()[0]
+        assert town(*words, "--as", "mo", "--json").json["as"] == "mo"
+        assert town(*words, "--json").json["as"] is None
 
 
 def test_the_latest_review_holds(town: Ask) -> None:
@@ -339,17 +382,19 @@ def test_a_response_is_recorded_once_for_each_key(town: Ask) -> None:
 def test_what_the_catalogue_does_not_declare_is_not_recorded(town: Ask) -> None:
     level = {"paragraph": "40", "body": "police", "level": "first", "level_words": "First", "source": "paper"}
     file = page("d.yaml", **level, report="IMR-99", reported_by="The monitor")
-    assert town("determine", file, "--as", "mo").wrong.startswith("report: 'IMR-99' is no report")
+    assert town("determine", file, "--as", "mo").wrong.startswith("d.yaml:6: report: 'IMR-99' is no report")
     file = page("r.yaml", obligation="dutty", stance="explains", words="We met.", given="2020-01-02")
     assert town("respond", file, "--as", "cora").wrong == (
-        "obligation: 'dutty' is no obligation that is declared. Write one of: duty."
+        "r.yaml:1: obligation: 'dutty' is no obligation that is declared. Write one of: duty."
     )
     subject = meeting(subject=["topics"])
-    assert "subject: 'topics' is no subject that is declared. Write one of: topic" in (
-        town("add", "meeting", subject, "--as", "cora").wrong
-    )
-    source = meeting(source="nothing")
-    assert "source: 'nothing' is no source" in town("add", "meeting", source, "--as", "cora").wrong
+    assert town("add", "meeting", subject, "--as", "cora").wrong == (
+        "june.yaml:2: subject: 'topics' is no subject that is declared. Near it: topic."
+    ), "there are others"
+    several = meeting(source="nothing", subject=["topics"])
+    source, subject = town("add", "meeting", several, "--as", "cora").err.splitlines()
+    assert re.match(r"june\.yaml:\d: source: 'nothing' is no source", source)
+    assert re.match(r"june\.yaml:\d: subject: 'topics' is no subject", subject)
     assert town("verify", "--json").json["rows"] == 7
 
 
@@ -371,12 +416,157 @@ def test_every_problem_of_a_file_is_named_with_its_line(town: Ask) -> None:
     )
 
 
+# Drafts
+
+
+@pytest.fixture
+def bureau(town: Ask) -> Ask:
+    """The same, with `mel`, a member of cora's bureau."""
+    town("person", "mel", "Mel").right  # noqa: B018
+    assert town("grant", "mel", "department", "--body", "patrol").status == 0
+    return town
+
+
+def test_a_member_saves_a_draft_and_a_coordinator_sends_it(bureau: Ask) -> None:
+    Path("note.txt").write_text("A note.")
+    mel, cora = ("--as", "mel"), ("--as", "cora")
+    assert "save it as a draft" in bureau("add", "meeting", meeting(), *mel).wrong
+    assert bureau("drafts", *mel).right == "No drafts that you may see.\n"
+    how = ("--file", "note.txt", "--visibility", "public")
+    said = bureau("draft", "meeting", "june.yaml", *mel, *how).right
+    assert said.endswith("for department/patrol. A coordinator sends it with pilcrow send.\n")
+    saved = bureau("draft", "meeting", meeting("july"), *mel, "--json").json
+    assert (saved["author"], saved["visibility"], saved["body"]["key"]) == ("mel", "parties", "july")
+    assert bureau("drafts", "--as", "mo").right == "No drafts that you may see.\n"
+    lines = bureau("drafts", *cora).right.splitlines()
+    assert len(lines) == 2
+    assert any(line.endswith("mel, for department/patrol: evidence of kind meeting june") for line in lines)
+    june = next(line.split()[0] for line in lines if "june" in line)
+    assert "Only a coordinator" in bureau("send", june, *mel).wrong
+    assert "There is no draft of yours that begins with 'x'" in bureau("send", "x", *cora).wrong
+    assert "There is more than one draft of yours" in bureau("send", "", *cora).wrong
+    sent = bureau("send", june, *cora, "--json").json
+    row = bureau("record", sent["number"], "--json").json["rows"][0]
+    assert (row["visibility"], len(row["files"].split())) == ("public", 1)
+    assert saved["id"] in bureau("discard", saved["id"][:9], *mel).right
+    assert bureau("drafts", *cora, "--json").json == {"drafts": []}
+    assert bureau("send", june, *cora).wrong == "There is no draft of yours."
+
+
+# Files
+
+
+@pytest.fixture
+def attached(town: Ask, place: Place) -> Ask:
+    """The same, with record 8, which has one file, and record 9, which has two: its own and that of record 8."""
+    for key, texts in (("june", ["A note."]), ("july", ["A note.", "Another."])):
+        for text_ in texts:
+            Path(f"{text_}txt").write_text(text_)
+        files = [word for each in texts for word in ("--file", f"{each}txt")]
+        town("add", "meeting", meeting(key), "--as", "cora", "--visibility", "public", *files).right  # noqa: B018
+    return town
+
+
+def digest_of(ask: Ask, number: int, n: int = 0) -> str:
+    """A file of a record, by its digest."""
+    return str(ask("record", number, "--json").json["rows"][0]["files"].split()[n])
+
+
+def test_an_attached_file_is_written_once_and_whole(attached: Ask) -> None:
+    digest = digest_of(attached, 8)
+    assert attached("file", 8, "out.txt").right == (
+        f"Wrote the file {digest} of record 8, 7 bytes, to out.txt.\n"
+    )
+    assert Path("out.txt").read_text() == "A note."
+    assert "out.txt is there already; name a new file." in attached("file", 8, "out.txt").wrong
+    several = attached("file", 9, "two.txt").wrong
+    assert several.startswith("There is more than one file of record 9 that you may see: ")
+    assert digest in several and several.endswith("Choose one with --digest.")
+    assert (
+        attached("file", 9, "two.txt", "--digest", digest_of(attached, 9, 1)[:9], "--json").json["bytes"] == 8
+    )
+    assert "There is no file of record 3" in attached("file", 3, "none.txt").wrong
+    assert "There is no record 99" in attached("file", 99, "none.txt").wrong
+    attached("add", "meeting", meeting("own"), "--as", "cora", "--file", "A note.txt").right  # noqa: B018
+    assert "There is no file of record 10 that you may see" in attached("file", 10, "own.txt").wrong
+    assert "of record 10" in attached("file", 10, "own.txt", "--as", "mo").right
+
+
+def test_an_altered_file_is_not_written_and_that_is_recorded(attached: Ask, place: Place) -> None:
+    digest = digest_of(attached, 8)
+    spoil(place, digest)
+    assert f"The file {digest} was altered" in attached("file", 8, "out.txt").wrong
+    assert not Path("out.txt").exists()
+    assert attached("record", 10, "--json").json["rows"][0]["holds"] == "file_check"
+
+
+def spoil(place: Place, digest: str, content: str = "Other.") -> None:
+    """Write something into an attached file."""
+    file = place.files / digest[:2] / digest
+    file.chmod(0o600)
+    file.write_text(content)
+
+
+def test_verify_records_what_it_finds_of_files_once(attached: Ask, place: Place) -> None:
+    digest, other = digest_of(attached, 8), digest_of(attached, 9, 1)
+    spoil(place, digest)
+    (place.files / other[:2] / other).unlink()
+    said = attached("verify")
+    assert (said.status, said.out) == (1, "")
+    first, *faults, last = said.err.splitlines()
+    assert first == "The record itself holds together; 2 attached files do not."
+    assert sorted(faults) == sorted(
+        f"The file {file} of record {number} {how}."
+        for number, file, how in (
+            (8, digest, "was altered"),
+            (9, digest, "was altered"),
+            (9, other, "is missing"),
+        )
+    )
+    assert last.startswith("Recorded now: the file of record 8 was altered, the file of record 9 ")
+    assert last.endswith("; what rests on a file that is not whole cannot be told.")
+    again = attached("verify", "--json")
+    assert (again.status, json.loads(again.out)["recorded"], json.loads(again.out)["rows"]) == (1, [], 12)
+    spoil(place, digest, "A note.")
+    (place.files / other[:2] / other).write_text("Another.")
+    assert "Recorded now: the file of record 8 is whole again, the file of record 9 is whole again" in (
+        attached("verify").right
+    )
+    assert attached("verify", "--json").json["rows"] == 15
+    assert "Recorded" not in attached("verify").right
+
+
+def test_what_verify_cannot_record_it_says(
+    attached: Ask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(place, digest_of(attached, 8))
+
+    def refuse(*_: object) -> str:
+        raise StoreError("the store is read-only")
+
+    monkeypatch.setattr(Desk, "check_file", refuse)
+    said = attached("verify")
+    assert said.status == 1
+    assert said.err.startswith("The record itself holds together; 1 attached file does not.\n")
+    assert said.err.endswith("What was found of the files could not be recorded: the store is read-only.\n")
+
+
+def test_a_redaction_says_what_is_left(attached: Ask) -> None:
+    said = attached("redact", 8, "--reason", "A court order.", "--yes", "--json").json
+    assert (said["key"], said["files"], said["kept"]) == ([], [9], True)
+    said = attached("redact", 9, "--reason", "A court order.", "--yes").right
+    assert "attached" not in said and "The key still" not in said
+    assert "name nobody in it" in attached("redact", "--help").right
+
+
 # Who may
 
 
 def test_roles_are_granted_and_revoked(town: Ask) -> None:
     assert town("people").right == "mo: Mo; monitor\ncora: Cora; department/patrol (coordinator)\n"
-    assert town("people", "--as", "cora").right.startswith("Nobody whom you may see")
+    assert town("people", "--as", "cora").right == (
+        "Nobody whom you may see; people are shown to administrators and the monitor only.\n"
+    )
     town("person", "ann", "Ann", "--identity", "ann@city.test").right  # noqa: B018
     town("grant", "ann", "administrator", "--key", "once").right  # noqa: B018
     town("grant", "ann", "administrator", "--key", "once").right  # noqa: B018
@@ -399,11 +589,13 @@ def test_a_role_that_cannot_be_is_refused_with_the_cure(
     ask("person", "ann", "Ann")
     assert "Name its body" in ask("grant", "ann", "department").wrong
     assert "Leave the body out" in ask("grant", "ann", "monitor", "--body", "patrol").wrong
+    granted = ask("grant", "ann", "department", "--body", "polise")
+    assert (granted.status, granted.err) == (0, "The catalogue names no body 'polise'.\n")
     assert "nly a department has coordinators" in ask("grant", "ann", "monitor", "--coordinator").wrong
     assert "person: 'anne' is no person that is declared" in ask("grant", "anne", "monitor").wrong
     assert "'king' is not one of" in ask("grant", "ann", "king").wrong
     assert "is recorded already, as record 4; correct that one" in ask("person", "ann", "Anna").wrong
-    assert "number 5" in ask("person", "ann", "Anna", "--corrects", 4, "--reason", "Her name.").right
+    assert "number 6" in ask("person", "ann", "Anna", "--corrects", 4, "--reason", "Her name.").right
     assert "Use small letters, digits and hyphens" in ask("person", "Ann B", "Ann").wrong
 
 

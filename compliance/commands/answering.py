@@ -71,8 +71,8 @@ def _where_it_ends(paper: "Paper", reading: "Reading") -> None:
     paper.gap()
     paper.write(
         say(
-            "The record as known here ends with number {number}. Its head, for pilcrow verify --head:",
-            "El registro aquí conocido termina con el número {number}. Su cabeza, para pilcrow verify --head:",
+            "The record as known here ends with number {number}. Its head:",
+            "El registro aquí conocido termina con el número {number}. Su cabeza:",
             number=reading.knowledge.number,
         )
     )

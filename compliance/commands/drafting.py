@@ -18,7 +18,7 @@ from compliance.commands.options import (
 
 if TYPE_CHECKING:
     from compliance.access import Actor, Desk
-    from compliance.record.drafts import Draft
+    from compliance.access.desk import Draft
 
 SHORT = 8
 """How many digits of an id are printed, where no two drafts begin with the same."""

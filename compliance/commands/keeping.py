@@ -266,13 +266,11 @@ def _say_what_was_recorded(recorded: list[dict[str, Any]], failed: str | None, h
     words = {"whole": "is whole again", "altered": "was altered", "missing": "is missing"}
     each = [f"the file of record {one['record']} {words[one['state']]}" for one in recorded]
     more = [f"and so on for {len(each) - FEW} more"] if len(each) > FEW else []
-    stream = sys.stdout if holds else sys.stderr
+    spoilt = any(one["state"] != "whole" for one in recorded)
+    so = "; what rests on a file that is not whole cannot be told" if spoilt else ""
     if each:
-        rests = "; what rests on a file that is not whole cannot be told"
-        print(
-            f"Recorded now: {', '.join([*each[:FEW], *more])}{'' if holds else rests}.",
-            file=stream,
-        )
+        named = ", ".join([*each[:FEW], *more])
+        print(f"Recorded now: {named}{so}.", file=sys.stdout if holds else sys.stderr)
     if failed:
         print(f"What was found of the files could not be recorded: {failed.rstrip('.')}.", file=sys.stderr)
 

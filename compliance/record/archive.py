@@ -44,7 +44,7 @@ def backup(store: Store, files: Files, path: Path, progress: Progress | None = N
     migrate.require_current(store.database)
     with _new_file(path) as file, Writer(file) as writer:
         with store.database.reading() as connection, _writing(path):
-            chain = read_chain(connection, progress)
+            chain = read_chain(connection, store.database.now(connection), progress)
             if chain.faults:
                 raise _not_archived(chain.faults[0].what)
             records = writer.rows(RECORDS, _record_rows(connection))
@@ -78,7 +78,7 @@ def restore(
     with open_archive(path) as archive:
         _require_empty(store.database, files, archive)
         if store.database.path is not None:
-            _restore_beside(store.database.path, archive, files, progress)
+            _restore_beside(store.database, store.database.path, archive, files, progress)
         else:
             _restore_at_once(store.database, owner, archive, files, progress)
         return archive.manifest
@@ -159,14 +159,16 @@ def _require_empty(database: Database, files: Files, archive: Reader) -> None:
                 )
 
 
-def _restore_beside(target: Path, archive: Reader, files: Files, progress: Progress | None) -> None:
+def _restore_beside(
+    place: Database, target: Path, archive: Reader, files: Files, progress: Progress | None
+) -> None:
     """Build an SQLite file under another name in the same folder, and put it in place when it is whole."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{PARTIAL}")
     database = Database(f"sqlite:///{temporary}")
     try:
         migrate.create_or_upgrade(database)
         with database.writing() as connection:
-            _fill(connection, database.mark, archive, files, progress)
+            _fill(connection, place, archive, files, progress)
         # The last one to close the file moves its write-ahead log into it.
         database.close()
         with _writing(target):
@@ -190,7 +192,7 @@ def _restore_at_once(
             migrate.create_or_upgrade(database, joined)
         else:
             migrate.create_or_upgrade(joined)
-        _fill(connection, database.mark, archive, files, progress)
+        _fill(connection, database, archive, files, progress)
 
 
 class _Joined(Database):
@@ -206,15 +208,15 @@ class _Joined(Database):
 
 
 def _fill(
-    connection: Connection, mark: str, archive: Reader, files: Files, progress: Progress | None
+    connection: Connection, place: Database, archive: Reader, files: Files, progress: Progress | None
 ) -> None:
-    """Fill new tables and the folder of files, and verify both. Raises StoreError; then the files are removed again,
-    and the caller has to end the transaction."""
+    """Fill new tables and the folder of files, and verify both, by the clock of the place. Raises StoreError; then the
+    files are removed again, and the caller has to end the transaction."""
     _require_schema(connection, archive)
-    _insert_records(connection, mark, archive, progress)
-    _insert_drafts(connection, mark, archive)
+    _insert_records(connection, place.mark, archive, progress)
+    _insert_drafts(connection, place.mark, archive)
     with _files_put(archive, files, progress):
-        found = verify_on(connection, files, progress)
+        found = verify_on(connection, place.now(connection), files, progress)
         if found.faults:
             raise _not_restored(archive, found.faults[0].what)
         end = archive.manifest.head
@@ -271,11 +273,13 @@ def _checked_record(
 
 
 def _insert_drafts(connection: Connection, mark: str, archive: Reader) -> None:
-    rows = list(archive.rows(DRAFTS))
-    for line, row in enumerate(rows, 1):
-        if not _fits(row, _DRAFT):
-            raise _not_restored(archive, f"line {line} of its {DRAFTS} is no draft")
-    _insert(connection, "draft", _DRAFT, rows, mark)
+    line = 0
+    rows = archive.rows(DRAFTS)
+    while some := list(islice(rows, ROWS_AT_A_TIME)):
+        for line, row in enumerate(some, line + 1):
+            if not _fits(row, _DRAFT):
+                raise _not_restored(archive, f"line {line} of its {DRAFTS} is no draft")
+        _insert(connection, "draft", _DRAFT, some, mark)
 
 
 def _insert(

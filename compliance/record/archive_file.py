@@ -24,7 +24,8 @@ FORMAT: Final = 1
 MANIFEST, RECORDS, DRAFTS, FILES = "manifest.json", "record.jsonl", "draft.jsonl", "files/"
 
 LARGEST_MANIFEST = 64 << 20
-LONGEST_LINE = 256 << 20
+# A catalogue has 10 MB at most (`reading.LARGEST`), and no character of a usual text takes more than three in a line.
+LONGEST_LINE = 32 << 20
 _ENCRYPTED = 0x1
 
 _DAMAGED = (
@@ -131,6 +132,8 @@ class Reader:
         count = 0
         with opening(self.path):
             for count, line in enumerate(self._lines(name, said), 1):
+                if count > said.rows:
+                    raise ValueError(f"its {name} has more lines than its manifest says, {said.rows}")
                 try:
                     row = json.loads(line.decode())
                 except ValueError:
@@ -147,15 +150,23 @@ class Reader:
 
     def _lines(self, name: str, said: Lines) -> Iterator[bytes]:
         hashed = hashlib.sha256()
-        rest = b""
+        # What has begun of a line that goes on in the next chunk, joined once when it ends.
+        begun: list[bytes] = []
+        length = 0
         with self._zip.open(name) as member:
             while chunk := member.read(CHUNK):
                 hashed.update(chunk)
-                *lines, rest = (rest + chunk).split(b"\n")
-                yield from lines
-                if len(rest) > LONGEST_LINE:
+                first, *others = chunk.split(b"\n")
+                begun.append(first)
+                length += len(first)
+                if length >= LONGEST_LINE:
                     raise ValueError(f"a line of its {name} is too long")
-        if rest or hashed.hexdigest() != said.sha256:
+                if others:
+                    yield b"".join(begun)
+                    *whole, last = others
+                    yield from whole
+                    begun, length = [last], len(last)
+        if length or hashed.hexdigest() != said.sha256:
             raise ValueError(f"its {name} is not the one that its manifest describes")
 
 

@@ -5,17 +5,18 @@ docs/chain.md says what this can show and what it cannot.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from compliance.record import guards, migrate
+from compliance.record import guards, migrate, structure
 from compliance.record.canonical import BEFORE_THE_FIRST, CONTENT, ENVELOPE, SALT_BYTES, chained, commitment
 from compliance.record.files import DIGEST, Files, FileState
-from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Head, moment_of
+from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Head, moment_of, stamp_of
 from compliance.record.store import Store
 from compliance.record.tables import Content, Record, StoreTable
 
@@ -23,6 +24,8 @@ Progress = Callable[[str, int, int], None]
 """Is told what is counted ("records" or "files"), how many are done, and of how many."""
 
 ROWS_AT_A_TIME = 1000
+CLOCKS_DIFFER = timedelta(days=1)
+"""So far ahead of now a row may be recorded; later ones no clock can have stamped that is roughly right."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _SALT = re.compile(rf"[0-9a-f]{{{2 * SALT_BYTES}}}", re.ASCII)
 
@@ -67,23 +70,41 @@ def verify(store: Store, files: Files | None = None, progress: Progress | None =
     """
     migrate.require_current(store.database)
     with store.database.reading() as connection:
-        chain = read_chain(connection, progress)
-        unguarded = guard_faults(connection)
+        chain = read_chain(connection, store.database.now(connection), progress)
+        around = _around(connection)
     # The files are looked at with the database let go: hashing them may take long, and they never change.
-    return verdict(chain, unguarded, files, progress)
+    return _verdict(chain, around, files, progress)
 
 
 def verify_on(
-    connection: Connection, files: Files | None = None, progress: Progress | None = None
+    connection: Connection, now: datetime, files: Files | None = None, progress: Progress | None = None
 ) -> Verdict:
     """The same in a transaction that runs already, for rows that are not committed yet."""
-    return verdict(read_chain(connection, progress), guard_faults(connection), files, progress)
+    return _verdict(read_chain(connection, now, progress), _around(connection), files, progress)
 
 
-def verdict(
-    chain: Chain, unguarded: Sequence[Fault], files: Files | None, progress: Progress | None
-) -> Verdict:
-    """A walk's findings together with those about guards and files."""
+class _Around(NamedTuple):
+    """What does not hold around the rows: in the database that keeps them, and in what guards it."""
+
+    damage: list[Fault]
+    unguarded: list[Fault]
+
+
+def _around(connection: Connection) -> _Around:
+    unguarded = []
+    if names := guards.missing(connection):
+        what = "the database's own locks against changes are missing ({}); pilcrow init puts them back"
+        unguarded.append(what.format(", ".join(names)))
+    if rights := guards.rights_not_given(connection):
+        what = "the role in use has rights that pilcrow init does not give ({}); take them back, with REVOKE"
+        unguarded.append(what.format(", ".join(rights)))
+    return _Around(
+        *([Fault(None, what) for what in some] for some in (structure.damage(connection), unguarded))
+    )
+
+
+def _verdict(chain: Chain, around: _Around, files: Files | None, progress: Progress | None) -> Verdict:
+    """A walk's findings together with those around it and about files."""
     looked_at = _file_states(chain, files, progress) if files is not None else []
     attached = [
         Fault(number, what)
@@ -96,21 +117,20 @@ def verdict(
     return Verdict(
         chain.rows,
         chain.head,
-        (*chain.faults, *attached, *unguarded),
+        (*chain.faults, *around.damage, *attached, *around.unguarded),
         chain.redacted,
         # A name that no file can have is a fault of the record.
-        not chain.faults and len(failed) == len(attached),
+        not chain.faults and not around.damage and len(failed) == len(attached),
         failed,
     )
 
 
 def holds_head(store: Store, hash: str) -> int | None:
-    """The number of the record whose hash this is; None if the record holds no such row. 0 for the beginning, which
-    every record has. It says something only about a record that `verify` found whole."""
+    """The number of the record whose hash this is; None if the record holds no such row. It says something only about a
+    record that `verify` found whole."""
     wanted = hash.strip().lower()
-    if wanted == BEFORE_THE_FIRST:
-        return 0
-    if not wanted.isascii():
+    # What stands before the first row is the same for every record: it is the hash of none.
+    if wanted == BEFORE_THE_FIRST or not wanted.isascii():
         return None
     query = f"SELECT min(number) FROM record WHERE hash = {store.database.mark}"
     with store.database.reading() as connection:
@@ -118,15 +138,16 @@ def holds_head(store: Store, hash: str) -> int | None:
     return found
 
 
-def read_chain(connection: Connection, progress: Progress | None = None) -> Chain:
-    """Walk through all rows in order, without holding more than some of them in memory."""
-    with _texts_as_they_are(connection):
-        return _walk_through(connection, progress)
+def read_chain(connection: Connection, now: datetime, progress: Progress | None = None) -> Chain:
+    """Walk through all rows in order, without holding more than some of them in memory. No row can have been recorded
+    long after `now`."""
+    with structure.texts_as_they_are(connection):
+        return _walk_through(connection, now, progress)
 
 
-def _walk_through(connection: Connection, progress: Progress | None) -> Chain:
+def _walk_through(connection: Connection, now: datetime, progress: Progress | None) -> Chain:
     redacting = _redacting(connection)
-    walk = _Walk(redacting)
+    walk = _Walk(redacting, now)
     rows = redacted = 0
     total = connection.exec_driver_sql("SELECT count(*) FROM record").scalar_one()
     faults: list[Fault] = []
@@ -150,13 +171,6 @@ def _walk_through(connection: Connection, progress: Progress | None) -> Chain:
     faults += _without_a_record(connection)
     found = (chain_fault, *faults) if chain_fault else tuple(faults)
     return Chain(rows, _head_of(last), found, redacted, files)
-
-
-def guard_faults(connection: Connection) -> list[Fault]:
-    """That guards are missing, if some are."""
-    names = guards.missing(connection)
-    what = "the database's own locks against changes are missing ({}); pilcrow init puts them back"
-    return [Fault(None, what.format(", ".join(names)))] if names else []
 
 
 def _file_states(
@@ -216,8 +230,9 @@ class _Walk:
     Bytes that are no text cannot be hashed as text: UnicodeEncodeError means that they are not what was recorded.
     """
 
-    def __init__(self, redacting: Mapping[int, int]):
+    def __init__(self, redacting: Mapping[int, int], now: datetime):
         self._redacting = redacting
+        self._now, self._latest = stamp_of(now), stamp_of(now + CLOCKS_DIFFER)
         self._number, self._hash, self._recorded = 0, BEFORE_THE_FIRST, ""
         self._superseded: dict[int, int] = {}
         self._sound: set[tuple[type, ...]] = set()
@@ -275,10 +290,15 @@ class _Walk:
 
     def _misplaced(self, record: _Recorded) -> str | None:
         number = record.number
-        if not _STAMP.fullmatch(record.recorded):
+        if not _is_a_time(record.recorded):
             return f"the time of record {number} is none that the record writes"
         if record.recorded <= self._recorded:
             return f"record {number} is not later than record {self._number}"
+        if record.recorded > self._latest:
+            return (
+                f"record {number} says that it was recorded at {record.recorded}, and the clock says {self._now}; set the "
+                "clock right, or restore a backup"
+            )
         for verb, target in (
             ("corrects", record.corrects),
             ("withdraws", record.withdraws),
@@ -357,18 +377,12 @@ def _joined(connection: Connection) -> Iterator[Sequence[Any]]:
     yield from connection.exec_driver_sql(query, execution_options=streaming)
 
 
-@contextmanager
-def _texts_as_they_are(connection: Connection) -> Iterator[None]:
-    """SQLite keeps any bytes as a text. Those that are no UTF-8 are a fault of one row, not the end of reading."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver: Any = connection.connection.dbapi_connection
-    driver.text_factory = lambda data: data.decode(errors="surrogateescape")
+def _is_a_time(stamp: str) -> bool:
+    """Whether a text is a time that there is, as the record writes it."""
     try:
-        yield
-    finally:
-        driver.text_factory = str
+        return bool(_STAMP.fullmatch(stamp) and moment_of(stamp))
+    except ValueError:
+        return False
 
 
 def _head_of(values: Sequence[Any]) -> Head:
@@ -376,8 +390,5 @@ def _head_of(values: Sequence[Any]) -> Head:
     if not values:
         return Head(0, BEFORE_THE_FIRST, None)
     record = _Recorded(*values[:_SAID])
-    sound = isinstance(record.recorded, str) and _STAMP.fullmatch(record.recorded)
-    try:
-        return Head(record.number, str(record.hash), moment_of(record.recorded) if sound else None)
-    except ValueError:
-        return Head(record.number, str(record.hash), None)
+    sound = isinstance(record.recorded, str) and _is_a_time(record.recorded)
+    return Head(record.number, str(record.hash), moment_of(record.recorded) if sound else None)

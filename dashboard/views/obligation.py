@@ -41,6 +41,7 @@ def main() -> None:
     frame.case_banner(visit)
     where_it_stands(found)
     monitor(obligation)
+    answers(obligation)
     how_it_came(found)
     questions(obligation)
     on_record(obligation)
@@ -111,6 +112,21 @@ def monitor(obligation: Obligation) -> None:
                 ]
             )
         )
+
+
+def answers(obligation: Obligation) -> None:
+    """What bodies answer to this, in their own words; it changes no outcome."""
+    own = [(row, r) for row, r in reading.knowledge.responses if r.obligation == obligation.key]
+    if not own:
+        return
+    frame.heading(visit.say(words.ANSWERS))
+    rows = [
+        [frame.date_words(visit, r.given), row.capacity, visit.say(words.STANCES[r.stance]), r.words]
+        for row, r in own
+    ]
+    headers = [visit.say(t) for t in (words.DAY, words.RECORDED_AS, words.STANCE, words.IN_THEIR_WORDS)]
+    no_change = say("An answer changes no outcome.", "Una respuesta no cambia ningún resultado.")
+    look.show(look.table(headers, rows, visit.say(no_change)))
 
 
 def how_it_came(found: ObligationHistory) -> None:

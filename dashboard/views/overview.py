@@ -1,6 +1,7 @@
 """What the case is, where each obligation stands, and with whom the next step lies."""
 
 from compliance.catalogue import BASES
+from compliance.determinations import not_loaded
 from compliance.sentences import say
 from compliance.windows import can_comment
 from dashboard import look, words
@@ -45,16 +46,14 @@ frame.heading(visit.say(say("Counts, each basis for itself", "Conteos, cada base
 counts(visit)
 
 frame.heading(visit.say(words.MONITOR_FOUND))
+nothing_on = not_loaded(reading.catalogue, reading.knowledge.determinations, reading.on)
+elsewhere = say(
+    "Levels by paragraph, as others reported them, and the totals of each report stand under",
+    "Los niveles por párrafo, tal como otros los informaron, y los totales de cada informe están en",
+)
 look.show(
     look.paragraph(
-        visit.say(
-            say(
-                "The monitor’s findings on the paragraphs about schools are not loaded here. What other city bodies "
-                "reported of their own paragraphs, and the totals of each report, stand under",
-                "Las conclusiones del supervisor sobre los párrafos de escuelas no están cargadas aquí. Lo que otros "
-                "organismos informaron de sus propios párrafos, y los totales de cada informe, están en",
-            )
-        ),
+        frame.spoken(visit, *([nothing_on] if nothing_on else []), elsewhere),
         " ",
         look.link(visit.address("reports"), visit.say(words.REPORTS)),
         ".",

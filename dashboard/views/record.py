@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from compliance.access import PUBLIC
+from compliance.evidence import KINDS
 from compliance.sentences import Text, day, say
 from dashboard import look, words
 from dashboard.components import frame
@@ -21,8 +22,10 @@ CAN = (
         "señala el primer registro que falla.",
     ),
     say(
-        "Whoever has kept a head from this page can see later whether the record still contains all that it stood for.",
-        "Quien haya guardado una cabeza de esta página puede ver después si el registro contiene aún todo lo que representaba.",
+        "Whoever keeps the number and the head from this page can open the same record here later and compare. Content that was "
+        "removed since is listed below.",
+        "Quien guarde el número y la cabeza de esta página puede abrir aquí el mismo registro más tarde y comparar. El contenido "
+        "eliminado desde entonces aparece abajo.",
     ),
 )
 CANNOT = (
@@ -37,8 +40,14 @@ CANNOT = (
         "La cadena no muestra que lo registrado sea cierto, ni que se haya registrado todo lo que existe.",
     ),
     say(
-        "The times of recording are those of the computer that keeps the record.",
-        "Las horas de registro son las del computador que guarda el registro.",
+        "The times of recording are those of the computer that keeps the record; rows of a data release bear the day that the "
+        "release gives itself, not the day on which it was loaded.",
+        "Las horas de registro son las del computador que guarda el registro; las filas de una publicación de datos llevan el "
+        "día que esta se da, no el día en que se cargó.",
+    ),
+    say(
+        "Who recorded a row is what the command was told, with the name of the account that ran it; nobody signs in yet.",
+        "Quién registró una fila es lo que se indicó al programa, con la cuenta que lo ejecutó; aún nadie inicia sesión.",
     ),
 )
 NOT_PUBLIC = say("not public", "no es público")
@@ -52,7 +61,10 @@ zone = visit.reading.catalogue.zone
 def what(row: dict[str, Any]) -> str:
     """What a row holds, in words; evidence with its kind."""
     holds = visit.say(words.HOLDS[row["holds"]])
-    return f"{holds}: {row['kind']}" if row["kind"] else holds
+    if not row["kind"]:
+        return holds
+    en, es = KINDS[row["kind"]].kind_text
+    return f"{holds}: {visit.say(Text(en=en, es=es))}"
 
 
 def about(row: dict[str, Any]) -> str:
@@ -87,9 +99,22 @@ def one(number: int) -> None:
         )
         return
     row = found[0]
+    became = door(visit.settings).afterwards(PUBLIC, number)
+    marks = [
+        look.join(
+            visit.say(words.AFTERWARDS[what_]),
+            " ",
+            to_row(other["number"]),
+            f": {other.get('reason') or _why(other)}",
+        )
+        for what_, other in became
+        if other["number"] <= known.number
+    ]
+    if marks:
+        look.show(look.banner(visit.say(say("What became of it", "Qué pasó después")), marks))
     pairs = [(visit.say(words.KIND), what(row)), (visit.say(words.RECORDED), recorded(row))]
-    pairs += [(name.replace("_", " "), str(row[name])) for name in _SAID if row.get(name)]
-    pairs += [("hash", look.fingerprint(row["hash"]))]
+    pairs += [(frame.capital(name.replace("_", " ")), str(row[name])) for name in _SAID if row.get(name)]
+    pairs += [(visit.say(words.HASH), look.fingerprint(row["hash"]))]
     look.show(look.definition_list(pairs))
     if row.get("body") and row["holds"] == "catalogue_revision":
         look.show(look.details(visit.say(say("Its text", "Su texto")), look.preformatted(row["body"])))
@@ -102,10 +127,19 @@ def one(number: int) -> None:
 _SAID = ("key", "visibility", "capacity", "release", "happened", "source_date", "corrects", "withdraws", "redacts", "reason")  # fmt: skip
 
 
+def _why(review: dict[str, Any]) -> str:
+    return str(json.loads(review["body"])["reason"]) if review.get("body") else "—"
+
+
 def _body(row: dict[str, Any]) -> list[tuple[str, Any]]:
     """What a row says, field by field; what stands above already is left out."""
     said = json.loads(row["body"]).items()
-    return [(name.replace("_", " "), value) for name, value in said if name not in ("key", "kind")]
+    shown = [
+        (name, value)
+        for name, value in said
+        if value not in ("", []) and name not in ("key", "kind", "happened")
+    ]
+    return [(frame.capital(name.replace("_", " ")), value) for name, value in shown]
 
 
 def _said(value: object) -> str:
@@ -120,10 +154,10 @@ def head() -> None:
         look.paragraph(
             visit.say(
                 say(
-                    "Every record has a number and a hash, a fingerprint that binds it to the one before it. The last hash is the "
-                    "head: it stands for the whole record up to there.",
-                    "Cada registro tiene un número y un código que lo une al anterior. El último código es la cabeza: representa todo "
-                    "el registro hasta ahí.",
+                    "Every record has a number and a hash: a fingerprint that no other content has, and that binds it to the record "
+                    "before it. The last one is the head: it stands for the whole record up to there.",
+                    "Cada registro tiene un número y un código: una huella que ningún otro contenido tiene y que lo une al registro "
+                    "anterior. El último es la cabeza: representa todo el registro hasta ahí.",
                 )
             )
         )
@@ -134,7 +168,12 @@ def head() -> None:
                 (visit.say(words.RECORD), str(known.number)),
                 (visit.say(words.HEAD), look.fingerprint(known.head)),
                 (
-                    visit.say(say("To check", "Para comprobar")),
+                    visit.say(
+                        say(
+                            "To check, with the store or a backup",
+                            "Para comprobar, con el archivo o una copia",
+                        )
+                    ),
                     look.command(f"pilcrow verify --head {known.head}"),
                 ),
             ]
@@ -203,8 +242,8 @@ def listing() -> None:
     ]  # fmt: skip
     headers = [words.RECORD, words.KIND, words.ABOUT_WHAT, words.DAY, words.RECORDED_AS, words.HASH]
     caption = say(
-        "Records {a} to {b} of {n}, newest first",
-        "Registros {a} a {b} de {n}, los más recientes primero",
+        "Records {a} to {b} of {n}, newest first; those of the monitor’s own team are not listed",
+        "Registros {a} a {b} de {n}, los más recientes primero; los del propio equipo supervisor no se muestran",
         a=max(last - AT_ONCE + 1, 1),
         b=last,
         n=known.number,

@@ -1,6 +1,6 @@
 """The monitor's reports as others reported them: periods, totals with their base, and levels per paragraph."""
 
-from compliance.determinations import filed_by, paragraphs_with_findings
+from compliance.determinations import filed_by, not_loaded, paragraphs_with_findings
 from compliance.evidence.instrument import Instrument
 from compliance.sentences import say
 from dashboard import look, words
@@ -13,20 +13,12 @@ catalogue, known = reading.catalogue, reading.knowledge
 totals = {total.report: total for total in known.totals}
 
 frame.heading(visit.say(words.REPORTS), 1)
-look.show(
-    look.paragraph(
-        visit.say(
-            say(
-                "The reports themselves were not read into this record. Levels are the monitor’s, as reported by the bodies "
-                "themselves; totals are the source’s own figures. On ¶40 and the other paragraphs about schools no finding "
-                "is loaded, which does not say that there is none.",
-                "Los informes mismos no se leyeron en este registro. Los niveles son del supervisor, tal como los informaron los "
-                "propios organismos; los totales son cifras de la fuente. Sobre el ¶40 y los demás párrafos de escuelas no hay "
-                "ninguna conclusión cargada, lo cual no dice que no exista.",
-            )
-        )
-    )
+nothing_on = not_loaded(catalogue, known.determinations, reading.on)
+whose = say(
+    "Levels are the monitor’s, each as reported by whom it names; totals are the source’s own figures.",
+    "Los niveles son del supervisor, cada uno según quien lo informa; los totales son cifras de la fuente.",
 )
+look.show(look.paragraph(frame.spoken(visit, whose, *([nothing_on] if nothing_on else []))))
 
 frame.heading(visit.say(say("Levels by paragraph", "Niveles por párrafo")))
 found = paragraphs_with_findings(catalogue, known.determinations, reading.on)
