@@ -34,6 +34,10 @@ from compliance.sentences import Language, Text, say
 from compliance.settings import Settings
 
 
+MOST_AT_ONCE = 200
+"""So many problems are printed; the rest show once these are mended."""
+
+
 class Wrong(typer.TyperException):
     """The input or the call was wrong; the message says what, and what would be right. Exit status 2."""
 
@@ -244,9 +248,10 @@ def recorded_catalogue_differs(settings: Settings) -> str | None:
 
 
 def in_words(problems: Sequence[Problem]) -> str:
-    """Every problem on a line of its own, then how many there are."""
+    """Every problem on a line of its own, as many as anybody reads at once, then how many there are."""
     count = "1 problem." if len(problems) == 1 else f"{len(problems)} problems."
-    return "\n".join([*map(str, problems), count])
+    more = ["..."] if len(problems) > MOST_AT_ONCE else []
+    return "\n".join([*map(str, problems[:MOST_AT_ONCE]), *more, count])
 
 
 def shown(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Whether a record fits what is there: what names a thing that is not declared would break every page that looks it up,
 and what has not happened yet cannot be recorded as having happened."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -26,6 +26,14 @@ class Misfit(NamedTuple):
     field: str
     wrong: str
     right: str
+
+
+class Unfitting(ValueError):
+    """A record does not fit what is there; `misfits` says where, and each what would be right."""
+
+    def __init__(self, misfits: Sequence[Misfit]):
+        self.misfits = misfits
+        super().__init__("; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in misfits))
 
 
 @dataclass(frozen=True)

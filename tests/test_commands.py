@@ -382,17 +382,18 @@ def test_a_response_is_recorded_once_for_each_key(town: Ask) -> None:
 def test_what_the_catalogue_does_not_declare_is_not_recorded(town: Ask) -> None:
     level = {"paragraph": "40", "body": "police", "level": "first", "level_words": "First", "source": "paper"}
     file = page("d.yaml", **level, report="IMR-99", reported_by="The monitor")
-    assert town("determine", file, "--as", "mo").wrong.startswith("d.yaml:6: report: 'IMR-99' is no report")
+    assert town("determine", file, "--as", "mo").err.startswith("d.yaml:6: report: 'IMR-99' is no report")
     file = page("r.yaml", obligation="dutty", stance="explains", words="We met.", given="2020-01-02")
-    assert town("respond", file, "--as", "cora").wrong == (
-        "r.yaml:1: obligation: 'dutty' is no obligation that is declared. Write one of: duty."
+    assert town("respond", file, "--as", "cora").err == (
+        "r.yaml:1: obligation: 'dutty' is no obligation that is declared. Write one of: duty\n"
+        "1 problem. Nothing was recorded.\n"
     )
     subject = meeting(subject=["topics"])
-    assert town("add", "meeting", subject, "--as", "cora").wrong == (
-        "june.yaml:2: subject: 'topics' is no subject that is declared. Near it: topic."
+    assert town("add", "meeting", subject, "--as", "cora").err.startswith(
+        "june.yaml:2: subject: 'topics' is no subject that is declared. Near it: topic\n"
     ), "there are others"
     several = meeting(source="nothing", subject=["topics"])
-    source, subject = town("add", "meeting", several, "--as", "cora").err.splitlines()
+    source, subject, _ = town("add", "meeting", several, "--as", "cora").err.splitlines()
     assert re.match(r"june\.yaml:\d: source: 'nothing' is no source", source)
     assert re.match(r"june\.yaml:\d: subject: 'topics' is no subject", subject)
     assert town("verify", "--json").json["rows"] == 7

@@ -12,6 +12,7 @@ from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import PUBLIC, Actor, Capacity, NotAllowed
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
+from compliance.record.drafts import Draft
 from compliance.record.files import Altered, Files
 from compliance.record.looking import Held, Past
 from compliance.record.rows import Conflict, Head, New
@@ -27,6 +28,7 @@ __all__ = [
     "Conflict",
     "Desk",
     "Door",
+    "Draft",
     "Head",
     "Held",
     "Holds",

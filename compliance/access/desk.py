@@ -1,8 +1,11 @@
 """The desk where the record is added to: every act is an actor's, allowed by the one table, and recorded as such."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,13 +20,13 @@ from compliance.access.bodies import (
     thing_of,
     thing_of_row,
 )
-from compliance.access.door import Door
-from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Standing, visibility_of
+from compliance.access.door import LAST, Door
+from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
 from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
 from compliance.determinations import Determination
 from compliance.evidence import Evidence, Source
 from compliance.evidence.posting import Posting
-from compliance.fitting import Misfit, There, misfits, unless_declared
+from compliance.fitting import Misfit, There, Unfitting, misfits, unless_declared
 from compliance.reading import unseen_mark
 from compliance.record.databases import StoreError
 from compliance.record.drafts import Draft, Drafts, remove
@@ -102,6 +105,25 @@ class Desk:
             idempotency_key=_scoped(capacity, idempotency_key),
         )
         return self._append(lambda past: [_after_the_last(new, past)], capacity, who, instead_of)[0]
+
+    @contextmanager
+    def kept(
+        self, actor: Actor, body: BaseModel, right: Right, contents: Sequence[Path]
+    ) -> Iterator[list[str]]:
+        """The digests of files, kept for an act that the actor may do; where the act fails, those that nothing names are
+        removed again."""
+        self.door.standing(actor).acting(right, thing_of(body))
+        digests: list[str] = []
+        try:
+            for path in contents:
+                with path.open("rb") as content:
+                    digests.append(self.door.files.put(content))
+            yield digests
+        except BaseException:
+            for digest in digests:
+                if not self._store.names_file(digest):
+                    self.door.files.remove(digest)
+            raise
 
     def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
         """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
@@ -188,7 +210,7 @@ class Desk:
             visibility=own.visibility,
             corrects=own.corrects,
             reason=own.reason,
-            files=own.files,
+            files=own.files or None,
             idempotency_key=f"draft {own.id}",
             instead_of=own,
         )
@@ -297,8 +319,11 @@ class Desk:
             policies = seen("evidence", body.draft_of) if isinstance(body, Posting) else ()
             there = There(self.door.catalogue(head.number), sources, policies, self.door.today(head))
             found += misfits(body, there)
+            if found:
+                # Only now is it worth reading what could have been meant.
+                found = [*misfits(body, replace(there, sources=self._keys_seen(who, "source")))]
         if found:
-            raise ValueError("; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in found))
+            raise Unfitting(found)
         for key, source in sources.items():
             held = source.visibility
             if held not in ("public", visibility) and (held != "parties" or visibility == "public"):
@@ -306,6 +331,10 @@ class Desk:
                     f"the source '{key}' is {held}: a record that rests on it cannot be {visibility}"
                 )
         return sources
+
+    def _keys_seen(self, who: Standing, holds: Holds) -> list[str]:
+        rows = self._store.current(holds, LAST)
+        return [row.key for row in rows if who.sight.sees(row.visibility, row.capacity)]
 
     def _append(
         self,

@@ -1,6 +1,5 @@
 """The commands that add to the record, each as somebody: add, review, determine, respond, withdraw, redact."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -210,41 +209,33 @@ def _add(
         paths = [asking.a_file(path) for path in attached or ()]
 
     def do(desk: "Desk", actor: "Actor") -> "Head":
-        with _where_it_stands(page):
+        kept = desk.kept(actor, body, "add" if corrects is None else "correct", paths)
+        with _where_it_stands(page), kept as digests:
             return desk.add(
                 actor,
                 body,
                 visibility=visibility,
                 corrects=corrects,
                 reason=reason,
-                files=put(desk, paths) if attached else None,
+                files=digests if attached else None,
                 idempotency_key=key,
             )
 
     act(person, do, as_json)
 
 
-def put(desk: "Desk", paths: Sequence[Path]) -> list[str]:
-    """The digests of files that are kept from now on."""
-    digests = []
-    for path in paths:
-        with path.open("rb") as content:
-            digests.append(desk.door.files.put(content))
-    return digests
-
-
 @contextmanager
 def _where_it_stands(page: "YamlPage") -> Iterator[None]:
     """Adds its file and line to what the desk says of a field."""
+    from compliance.fitting import Unfitting
+    from compliance.reading import BrokenInput
+
     try:
         yield
-    except ValueError as error:
-        each = re.split(r"; (?=\w+: )", str(error))
-        fields = [(one.partition(": ")[0],) for one in each]
-        if not all(field in page.lines for field in fields):
-            raise
-        lines = (f"{page.name}:{page.line(field)}: {one}" for field, one in zip(fields, each, strict=True))
-        raise ValueError("\n".join(lines)) from None
+    except Unfitting as error:
+        for field, wrong, right in error.misfits:
+            page.problem((field,), wrong, right)
+        raise BrokenInput(page.problems) from None
 
 
 def read(model: "type[BaseModel]", file: Path) -> "tuple[BaseModel, YamlPage]":

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from compliance.commands.acting import act, model_of, put, read
+from compliance.commands.acting import act, model_of, read
 from compliance.commands.options import (
     Attached,
     BecauseOfCorrection,
@@ -17,8 +17,7 @@ from compliance.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from compliance.access import Actor, Desk
-    from compliance.access.desk import Draft
+    from compliance.access import Actor, Desk, Draft
 
 SHORT = 8
 """How many digits of an id are printed, where no two drafts begin with the same."""
@@ -43,7 +42,8 @@ def draft(
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
         how: dict[str, Any] = {"visibility": visibility} if visibility else {}
-        saved = desk.save_draft(actor, body, corrects=corrects, reason=reason, files=put(desk, paths), **how)
+        with desk.kept(actor, body, "draft", paths) as digests:
+            saved = desk.save_draft(actor, body, corrects=corrects, reason=reason, files=digests, **how)
     if as_json:
         asking.answer(_document(saved))
         return

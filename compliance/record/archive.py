@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from compliance.record import migrate
 from compliance.record.archive_file import (
@@ -26,6 +27,7 @@ from compliance.record.archive_file import (
 )
 from compliance.record.databases import Database, StoreError
 from compliance.record.files import PARTIAL, Altered, Files
+from compliance.record.guards import REFUSED
 from compliance.record.looking import read_rows
 from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS
 from compliance.record.store import Store
@@ -213,8 +215,13 @@ def _fill(
     """Fill new tables and the folder of files, and verify both, by the clock of the place. Raises StoreError; then the
     files are removed again, and the caller has to end the transaction."""
     _require_schema(connection, archive)
-    _insert_records(connection, place.mark, archive, progress)
-    _insert_drafts(connection, place.mark, archive)
+    try:
+        _insert_records(connection, place.mark, archive, progress)
+        _insert_drafts(connection, place.mark, archive)
+    except DBAPIError as error:
+        if REFUSED in str(error.orig) or isinstance(error, IntegrityError):
+            raise _not_restored(archive, "its rows exclude each other") from None
+        raise
     with _files_put(archive, files, progress):
         found = verify_on(connection, place.now(connection), files, progress)
         if found.faults:
@@ -276,7 +283,8 @@ def _insert_drafts(connection: Connection, mark: str, archive: Reader) -> None:
     line = 0
     rows = archive.rows(DRAFTS)
     while some := list(islice(rows, ROWS_AT_A_TIME)):
-        for line, row in enumerate(some, line + 1):
+        for row in some:
+            line += 1
             if not _fits(row, _DRAFT):
                 raise _not_restored(archive, f"line {line} of its {DRAFTS} is no draft")
         _insert(connection, "draft", _DRAFT, some, mark)

@@ -159,7 +159,7 @@ def _postgresql_parts(connection: Connection) -> dict[str, str]:
 @cache
 def _made_in_postgresql() -> Parts:
     parts: dict[str, str] = {}
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()
     for table in METADATA.tables.values():
         parts[f"the table {table.name}"] = "r p f 0"
         for column in table.columns:

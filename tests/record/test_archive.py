@@ -21,6 +21,8 @@ from sqlalchemy import create_engine, text
 from compliance.record import archive as module
 from compliance.record import migrate
 from compliance.record.archive import backup, restore
+from compliance.record.archive_file import CHUNK, LONGEST_LINE
+from compliance.record.canonical import ENVELOPE, chained
 from compliance.record.databases import Database, StoreError
 from compliance.record.files import Files
 from compliance.record.guards import missing
@@ -29,7 +31,7 @@ from compliance.record.store import Store
 from compliance.record.verify import verify
 from tests.conftest import ROOT
 from tests.databases import Place
-from tests.record.conftest import FORM, LAST, WITH_FILE, Tamper, add
+from tests.record.conftest import FORM, LAST, REDACTED, WITH_FILE, Tamper, add
 
 ATTACHED = sha256(FORM).hexdigest()
 TO_A_DRAFT = b"a scan that nobody has sent yet"
@@ -155,6 +157,17 @@ def test_progress_is_told(store: Store, files: Files, archive: Path, other: Plac
     backup(store, files, tmp_path / "again.zip", lambda what, *_: told.append(what))
     put_back(archive, other, progress=lambda what, *_: told.append(what))
     assert told == ["records", "files", "records", "files", "files", "records", "files"]
+
+
+def test_lines_come_back_however_they_lie_in_what_is_read_at_once(
+    place: Place, files: Files, other: Place, tmp_path: Path
+) -> None:
+    store = Store(place.url)
+    migrate.create_or_upgrade(store.database, Database(place.owner) if place.owner else None)
+    for length in (3 * CHUNK, 10, CHUNK, CHUNK - 500):
+        add(store, New("evidence", str(length), "x" * length))
+    backup(store, files, tmp_path / "b.zip")
+    assert list(put_back(tmp_path / "b.zip", other).rows()) == list(store.rows())
 
 
 # What is not archived
@@ -406,6 +419,42 @@ def bad_draft(members: Members) -> None:
     seal(members)
 
 
+def many_lines(members: Members) -> None:
+    """A bomb: small as a file, and a list of all its lines would fill the memory."""
+    members["draft.jsonl"] = b"1\n" * 20_000_000
+    seal(members)
+
+
+def more_lines_than_said(members: Members) -> None:
+    members["draft.jsonl"] *= 3_000
+    seal(members)
+    change_manifest(members, lambda said: said["drafts"].update(rows=1))
+
+
+def long_line(members: Members) -> None:
+    members["draft.jsonl"] = b'"' + b"x" * (LONGEST_LINE + 1)
+    seal(members)
+
+
+def redacted_content(members: Members) -> None:
+    lines = [json.loads(line) for line in members["record.jsonl"].splitlines()]
+    lines[REDACTED - 1]["content"] = lines[LAST - 1]["content"] | {"number": REDACTED}
+    members["record.jsonl"] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    seal(members)
+
+
+def recorded_ahead(members: Members) -> None:
+    *lines, last = members["record.jsonl"].splitlines(True)
+    row = json.loads(last)
+    record = row["record"]
+    record["recorded"] = "9999-12-31T00:00:00.000000Z"
+    previous = json.loads(lines[-1])["record"]["hash"]
+    record["hash"] = chained(previous, [record[name] for name in ENVELOPE[1]], record["commitment"])
+    members["record.jsonl"] = b"".join(lines) + json.dumps(row).encode() + b"\n"
+    seal(members)
+    change_manifest(members, lambda said: said["head"].update(hash=record["hash"]))
+
+
 def change_manifest(members: Members, change: Callable[[dict[str, Any]], object]) -> None:
     said = json.loads(members["manifest.json"])
     change(said)
@@ -448,6 +497,11 @@ FORGERIES: dict[Callable[[Members], None], str] = {
     newer_schema: r"made by a newer Pilcrow \(schema '9999'.*Upgrade the program",
     older_schema: r"made by an older Pilcrow \(schema '0000'.*Restore it with that one",
     bad_draft: "line 1 of its draft.jsonl is no draft",
+    many_lines: "line 1 of its draft.jsonl is no draft",
+    more_lines_than_said: "its draft.jsonl has more lines than its manifest says, 1",
+    long_line: "a line of its draft.jsonl is too long",
+    redacted_content: "its rows exclude each other",
+    recorded_ahead: "record 10 says that it was recorded at 9999-12-31",
 }
 
 

@@ -124,6 +124,12 @@ def test_content_is_removed_only_after_a_redaction_named_it(store: Store, as_own
         as_owner("DELETE FROM content WHERE number = 5")
 
 
+def test_redacted_content_does_not_come_back(store: Store, as_owner: Run) -> None:
+    for verb in ("INSERT", "INSERT OR REPLACE") if store.database.sqlite else ("INSERT",):
+        with refused(store, what=verb):
+            as_owner(f"{verb} {a_content(REDACTED)}")
+
+
 def test_content_without_a_record_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"), store.database.writing() as connection:
         connection.execute(text(f"INSERT {a_content(77)}"))
@@ -148,6 +154,7 @@ IN_THE_WAY = [
     ("record", a_record(LAST + 1, redacts=REDACTED)),
     ("content", a_content(4)),
     ("content", a_content(LAST, idempotency_key="once")),
+    ("content", a_content(REDACTED)),
 ]
 
 
@@ -227,12 +234,55 @@ def test_a_guard_of_the_same_name_that_guards_nothing_is_named(store: Store, as_
         "CREATE OR REPLACE FUNCTION pilcrow_redact() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
     )
     assert "content_is_removed_by_redaction" in standing(store)
+    as_owner("ALTER FUNCTION pilcrow_follow() SET search_path = pg_temp")
+    assert "record_follows_the_last" in standing(store)
     as_owner("DROP TRIGGER content_is_not_changed ON content")
     as_owner("CREATE TABLE other (n int)")
     as_owner(
         "CREATE TRIGGER content_is_not_changed BEFORE UPDATE ON other FOR EACH ROW EXECUTE FUNCTION pilcrow_refuse()"
     )
     assert "content_is_not_changed" in standing(store)
+
+
+def test_a_guard_against_less_is_named(store: Store, as_owner: Run, place: Place) -> None:
+    if store.database.sqlite:
+        as_owner("DROP TRIGGER content_is_not_changed")
+        as_owner(
+            "CREATE TRIGGER content_is_not_changed BEFORE UPDATE OF salt ON content "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        )
+        assert standing(store) == ["content_is_not_changed"]
+        return
+    as_owner(
+        "CREATE OR REPLACE TRIGGER record_is_not_changed BEFORE DELETE ON record "
+        "FOR EACH ROW EXECUTE FUNCTION pilcrow_refuse()"
+    )
+    as_owner("GRANT UPDATE ON record TO pilcrow_app")
+    as_owner("GRANT UPDATE (body) ON content TO pilcrow_app")
+    as_owner("GRANT TRUNCATE ON content TO PUBLIC")
+    assert [fault.what for fault in verify(store).faults] == [
+        "the database's own locks against changes are missing (record_is_not_changed); pilcrow init puts them back",
+        "the role in use has rights that pilcrow init does not give (UPDATE on record, UPDATE on content, "
+        "TRUNCATE on content); take them back, with REVOKE",
+    ]
+    owner = Store(place.owner or "")
+    assert len(verify(owner).faults) == 1, "the owner may do everything"
+    owner.database.close()
+
+
+def test_a_store_made_before_a_guard_was_written_is_named_with_the_cure(
+    store: Store, as_owner: Run, place: Place
+) -> None:
+    if store.database.sqlite:
+        (made,) = as_owner("SELECT sql FROM sqlite_master WHERE name = 'content_is_not_replaced'").fetchone()
+        as_owner("DROP TRIGGER content_is_not_replaced")
+        as_owner(made.replace(" OR EXISTS (SELECT 1 FROM record WHERE redacts = NEW.number)", ""))
+    else:
+        as_owner("DROP FUNCTION pilcrow_stay CASCADE")
+    (fault,) = verify(store).faults
+    assert fault.what.endswith("; pilcrow init puts them back")
+    migrate.create_or_upgrade(store.database, Database(place.owner) if place.owner else None)
+    assert verify(store).faults == ()
 
 
 # PostgreSQL
