@@ -247,6 +247,13 @@ def recorded_catalogue_differs(settings: Settings) -> str | None:
     return f"{shown(file)} differs from the recorded catalogue, which the pages show; pilcrow init records the file."
 
 
+def stamp(moment: datetime | None) -> str | None:
+    """A moment as documents write it, in UTC."""
+    return (
+        moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if moment else None
+    )
+
+
 def in_words(problems: Sequence[Problem]) -> str:
     """Every problem on a line of its own, as many as anybody reads at once, then how many there are."""
     count = "1 problem." if len(problems) == 1 else f"{len(problems)} problems."

@@ -393,7 +393,7 @@ def test_what_the_catalogue_does_not_declare_is_not_recorded(town: Ask) -> None:
         "june.yaml:2: subject: 'topics' is no subject that is declared. Near it: topic\n"
     ), "there are others"
     several = meeting(source="nothing", subject=["topics"])
-    source, subject, _ = town("add", "meeting", several, "--as", "cora").err.splitlines()
+    subject, source, _ = town("add", "meeting", several, "--as", "cora").err.splitlines()
     assert re.match(r"june\.yaml:\d: source: 'nothing' is no source", source)
     assert re.match(r"june\.yaml:\d: subject: 'topics' is no subject", subject)
     assert town("verify", "--json").json["rows"] == 7
@@ -620,3 +620,12 @@ def test_the_options_offer_what_the_record_knows() -> None:
     visibility, role = get_args(options.Visible)[0], get_args(options.RoleName)[0]
     assert get_args(get_args(visibility)[0]) == VISIBILITIES
     assert get_args(role) == get_args(RoleName)
+
+
+def test_redacting_what_the_host_cannot_see_says_that_it_is_done(town: Ask) -> None:
+    town("add", "meeting", meeting(), "--as", "mo", "--visibility", "team", "--json")
+    number = town("add", "meeting", meeting(key="july"), "--as", "mo", "--visibility", "team", "--json").json[
+        "number"
+    ]
+    said = town("redact", number, "--reason", "A name.", "--yes")
+    assert f"Recorded as number {number + 1}" in said.right

@@ -181,10 +181,11 @@ def _say_where(desk: "Desk", actor: "Actor", head: "Head", as_json: bool, more: 
     from compliance import asking
     from compliance.commands.rows import VISIBLE_TO
 
-    (row,) = desk.door.rows(actor, head.number, first=head.number)
-    visibility = row.get("visibility")
+    # Of the monitor's own rows, which the host can redact, the host sees nothing.
+    rows = desk.door.rows(actor, head.number, first=head.number)
+    visibility = rows[0].get("visibility") if rows else None
     if as_json:
-        where = {"number": head.number, "hash": head.hash, "recorded": row["recorded"]}
+        where = {"number": head.number, "hash": head.hash, "recorded": asking.stamp(head.recorded)}
         asking.answer({**where, "visibility": visibility, **more})
         return
     who = f" It can be seen by {VISIBLE_TO[visibility]}." if visibility else ""

@@ -15,7 +15,7 @@ from compliance.record.store import Store
 from compliance.record.tables import METADATA
 from compliance.record.verify import verify
 from tests.databases import APP, Place, Server
-from tests.record.conftest import LAST, create
+from tests.record.conftest import LAST, create, fill
 from tests.stores import sqlite_place
 
 
