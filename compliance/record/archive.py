@@ -7,7 +7,6 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +17,7 @@ from compliance.record import migrate
 from compliance.record.archive_file import (
     DRAFTS,
     FORMAT,
+    LONGEST_LINE,
     RECORDS,
     End,
     Manifest,
@@ -248,25 +248,36 @@ def _require_schema(connection: Connection, archive: Reader) -> None:
 
 
 def _insert_records(connection: Connection, mark: str, archive: Reader, progress: Progress | None) -> None:
-    expected = 0
-    rows = archive.rows(RECORDS)
-    while some := list(islice(rows, ROWS_AT_A_TIME)):
-        records, contents = [], []
-        for row in some:
-            expected += 1
-            record, content = _checked_record(row, expected, archive)
-            records.append(record)
-            if content is not None:
-                contents.append(content)
-        _insert(connection, "record", _RECORD, records, mark)
-        _insert(connection, "content", _CONTENT, contents, mark)
+    done = 0
+    numbered = enumerate(archive.rows(RECORDS), 1)
+    for some in _batches(_checked_record(row, number, archive) for number, row in numbered):
+        _insert(connection, "record", _RECORD, [record for record, *_ in some], mark)
+        _insert(connection, "content", _CONTENT, [content for _, *said in some for content in said], mark)
+        done += len(some)
         if progress:
-            progress("records", expected, archive.manifest.records.rows)
+            progress("records", done, archive.manifest.records.rows)
 
 
-def _checked_record(
-    row: Any, number: int, archive: Reader
-) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+Line = Sequence[Mapping[str, Any]]
+"""What one line of an archive holds: a draft, or a record and its content, where that is there."""
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Some lines at a time, and together little more text than the longest one may have: long ones pack into a small
+    file, and many of them would fill the memory."""
+    some: list[Line] = []
+    length = 0
+    for line in lines:
+        some.append(line)
+        length += sum(len(value) for row in line for value in row.values() if isinstance(value, str))
+        if len(some) == ROWS_AT_A_TIME or length > LONGEST_LINE:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some
+
+
+def _checked_record(row: Any, number: int, archive: Reader) -> Line:
     """The columns of both tables on a line of the archive."""
     if isinstance(row, dict) and row.keys() == {"record", "content"}:
         record, content = row["record"], row["content"]
@@ -275,19 +286,20 @@ def _checked_record(
             and record["number"] == number
             and (content is None or (_fits(content, _CONTENT) and content["number"] == number))
         ):
-            return record, content
+            return (record,) if content is None else (record, content)
     raise _not_restored(archive, f"line {number} of its {RECORDS} is not record {number}")
 
 
 def _insert_drafts(connection: Connection, mark: str, archive: Reader) -> None:
-    line = 0
-    rows = archive.rows(DRAFTS)
-    while some := list(islice(rows, ROWS_AT_A_TIME)):
-        for row in some:
-            line += 1
-            if not _fits(row, _DRAFT):
-                raise _not_restored(archive, f"line {line} of its {DRAFTS} is no draft")
-        _insert(connection, "draft", _DRAFT, some, mark)
+    for some in _batches(_drafts(archive)):
+        _insert(connection, "draft", _DRAFT, [draft for (draft,) in some], mark)
+
+
+def _drafts(archive: Reader) -> Iterator[Line]:
+    for line, row in enumerate(archive.rows(DRAFTS), 1):
+        if not _fits(row, _DRAFT):
+            raise _not_restored(archive, f"line {line} of its {DRAFTS} is no draft")
+        yield (row,)
 
 
 def _insert(

@@ -170,6 +170,23 @@ def test_lines_come_back_however_they_lie_in_what_is_read_at_once(
     assert list(put_back(tmp_path / "b.zip", other).rows()) == list(store.rows())
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_long_lines_are_inserted_some_at_a_time(
+    store: Store, archive: Path, other: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inserted: list[int] = []
+    insert = module._insert
+    monkeypatch.setattr(module, "LONGEST_LINE", 500)
+
+    def count(connection: Any, table: str, columns: Any, rows: Any, mark: str) -> None:
+        inserted.append(len(rows))
+        insert(connection, table, columns, rows, mark)
+
+    monkeypatch.setattr(module, "_insert", count)
+    assert put_back(archive, other).head() == store.head()
+    assert max(inserted) < LAST, "all lines were held in memory"
+
+
 # What is not archived
 
 
@@ -419,9 +436,9 @@ def bad_draft(members: Members) -> None:
     seal(members)
 
 
-def many_lines(members: Members) -> None:
-    """A bomb: small as a file, and a list of all its lines would fill the memory."""
-    members["draft.jsonl"] = b"1\n" * 20_000_000
+def no_drafts(members: Members) -> None:
+    """The first line is refused before the next one is read: millions of such lines pack into a small file."""
+    members["draft.jsonl"] = b"1\nnever read\n"
     seal(members)
 
 
@@ -497,7 +514,7 @@ FORGERIES: dict[Callable[[Members], None], str] = {
     newer_schema: r"made by a newer Pilcrow \(schema '9999'.*Upgrade the program",
     older_schema: r"made by an older Pilcrow \(schema '0000'.*Restore it with that one",
     bad_draft: "line 1 of its draft.jsonl is no draft",
-    many_lines: "line 1 of its draft.jsonl is no draft",
+    no_drafts: "line 1 of its draft.jsonl is no draft",
     more_lines_than_said: "its draft.jsonl has more lines than its manifest says, 1",
     long_line: "a line of its draft.jsonl is too long",
     redacted_content: "its rows exclude each other",
