@@ -63,7 +63,7 @@ endif
 
 .venv/ready-to-run: requirements.lock pyproject.toml
 	$(eval CHOICE := $(if $(WHOLE),,$(a_python)))
-	@echo '$(if $(WHOLE),Bringing .venv up to date,Installing what Pilcrow needs into .venv: about 130 MB and a minute or two, this once) ...'
+	@echo '$(if $(WHOLE),Bringing .venv up to date,Installing what Pilcrow needs into .venv: about 150 MB and a minute or two, this once) ...'
 	@rm -f .venv/ready-to-run .venv/ready-to-test
 	@$(if $(WHOLE),,rm -rf .venv && '$(CHOICE)' -m venv .venv)
 	@sed '/^# To test and check/,$$d' requirements.lock > .venv/to-run.lock

@@ -33,7 +33,6 @@ from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
 from compliance.sentences import Language, Text, say
 from compliance.settings import Settings
 
-
 MOST_AT_ONCE = 200
 """So many problems are printed; the rest show once these are mended."""
 
