@@ -64,6 +64,15 @@ def test_removing_the_words_of_a_review_does_not_undo_it(desk: Desk) -> None:
     assert outcome(desk) == "met", "a later review holds"
 
 
+def test_removing_the_words_of_a_review_that_was_withdrawn_does_not_bring_it_back(desk: Desk) -> None:
+    number = desk.add(CORA, meeting("may"), visibility="public").number
+    review = desk.add(MO, Review(record=number, verdict="rejected", reason="It names a child.")).number
+    desk.withdraw(MO, review, "It was of another record.")
+    assert outcome(desk) == "met"
+    desk.redact(HOST, review, "It named a child.")
+    assert outcome(desk) == "met"
+
+
 @pytest.mark.parametrize("holds", ["catalogue_revision", "redaction"])
 def test_what_answers_cannot_do_without_is_not_redacted(desk: Desk, holds: str) -> None:
     desk.redact(HOST, desk.add(CORA, meeting("may")).number, "A name.")

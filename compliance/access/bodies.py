@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -14,6 +14,8 @@ from compliance.record.canonical import SALT_BYTES, commitment
 from compliance.record.databases import StoreError
 from compliance.record.rows import Row
 from compliance.record.tables import Holds
+
+B = TypeVar("B", bound=BaseModel)
 
 HOLDS_OF: dict[type[BaseModel], Holds] = {
     Source: "source",
@@ -41,20 +43,22 @@ def body_of(holds: str, kind: str | None, text: str) -> BaseModel:
     return model.model_validate_json(text)
 
 
-def read_body(row: Row) -> BaseModel:
+def read_body(model: type[B], row: Row) -> B:
     """The body of a row that stands in the record. Raises StoreError where it cannot be one."""
     try:
-        return body_of(row.holds, row.kind, row.body)
+        body = body_of(row.holds, row.kind, row.body)
+        assert isinstance(body, model)
+        return body
     except ValueError:
         raise StoreError(
             f"record {row.number} does not hold what such a record holds; look with pilcrow verify, and restore a backup"
         ) from None
 
 
-def redaction_of(number: int, holds: str, key: str, body: str) -> Redaction:
-    """That the content of a row was removed: what of it must be kept in mind, and no word more."""
+def redaction_of(number: int, holds: str, key: str, review: Review | None) -> Redaction:
+    """That the content of a row was removed: what of it must be kept in mind, and no word more. `review` is the row
+    where it is a review that holds."""
     salt = secrets.token_hex(SALT_BYTES)
-    review = Review.model_validate_json(body) if holds == "review" else None
     return Redaction(
         record=number,
         salt=salt,

@@ -157,7 +157,9 @@ class Desk:
                 f"the content of a {row['holds'].replace('_', ' ')} is needed and cannot be removed"
             )
         _with_a_reason(reason)
-        body = redaction_of(number, row["holds"], row["key"], row["body"])
+        holding = number in {held.number for held in self._store.holding(row["holds"], [row["key"]])}
+        review = Review.model_validate_json(row["body"]) if holding and row["holds"] == "review" else None
+        body = redaction_of(number, row["holds"], row["key"], review)
         new = New(
             "redaction",
             str(number),

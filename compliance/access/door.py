@@ -1,23 +1,22 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel
-
-from compliance.access import clocks
-from compliance.access.bodies import binds, read_body
+from compliance.access import clocks, reviews
+from compliance.access.bodies import read_body
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
+from compliance.access.sources import NamedSources, SeenSources
 from compliance.assessment import assess
 from compliance.catalogue import Catalogue, read_catalogue
-from compliance.contributions import FileCheck, Person, Redaction, Response, Review, Role
+from compliance.contributions import FileCheck, Person, Response, Review, Role
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence, Source
-from compliance.finding import Entry, Reviewed
+from compliance.finding import Entry
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
@@ -117,7 +116,7 @@ class Door:
         # Somebody else who is put on record under the key of one who left does not get that one's roles.
         since = self._first_of(people[0].number)
         rows = [row for row in self.store.current("role", LAST) if row.number > since]
-        own = [role for role in (_body(Role, row) for row in rows) if role.person == actor.person]
+        own = [role for role in (read_body(Role, row) for row in rows) if role.person == actor.person]
         return Standing(actor, tuple(Capacity(role.role, role.body, role.coordinator) for role in own))
 
     def _first_of(self, number: int) -> int:
@@ -131,7 +130,7 @@ class Door:
         """Everybody on record whom the actor may see, with what each is."""
         own, last = self.standing(actor).sight, self.store.last_number()
         seen = [r for r in self.store.current("person", last) if own.sees(r.visibility, r.capacity)]
-        found = [_body(Person, row) for row in seen]
+        found = [read_body(Person, row) for row in seen]
         return [(person, self.standing(Actor(person.key)).capacities) for person in found]
 
     def rows(
@@ -173,7 +172,7 @@ class Door:
         for row in self.store.holding("review", [str(number)]):
             whole = self.store.row(row.number)
             assert whole is not None
-            found.append((f"{_body(Review, row).verdict} by", self._as_visible_as_its_record(whole)))
+            found.append((f"{read_body(Review, row).verdict} by", self._as_visible_as_its_record(whole)))
         seen = [(words, row) for words, row in found if own.sees(row["visibility"], row["capacity"])]
         return [(words, _shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])]
 
@@ -216,7 +215,7 @@ class Door:
         """The catalogue that a row holds; the sources it names were recorded before it."""
         keys = {source.key for source in self.store.current("source", revision.number)}
         page = read_text(revision.body, "decree.yaml")
-        catalogue = read_catalogue(page, _Sources(keys, _bodies(self.store.current("redaction", LAST))))
+        catalogue = read_catalogue(page, NamedSources(keys, self.store.current("redaction", LAST)))
         if catalogue is None:
             raise StoreError(
                 f"the recorded catalogue does not fit this program ({page.problems[0]}); run pilcrow init with a folder "
@@ -235,9 +234,9 @@ class Door:
         def current(holds: Holds) -> list[Row]:
             return self.store.current(holds, number)
 
-        sources = _SeenSources(
+        sources = SeenSources(
             {
-                row.key: _body(Source, row)
+                row.key: read_body(Source, row)
                 for row in current("source")
                 if own.sees(row.visibility, row.capacity)
             }
@@ -250,13 +249,13 @@ class Door:
             recorded = moment_of(row.recorded).astimezone(zone).date()
             return by == "record" or clocks.out_by(named, recorded) <= until
 
-        checks = [_body(FileCheck, row) for row in current("file_check")]
+        checks = [read_body(FileCheck, row) for row in current("file_check")]
         broken = {(check.record, check.file) for check in checks if check.state != "whole"}
-        verdicts = _verdicts(current("review"), current("redaction"))
+        verdicts = reviews.verdicts(current("review"), current("redaction"))
         corrects = self.store.corrected("evidence", number)
         entries, rows = [], {}
         for row in current("evidence"):
-            record = _body(Evidence, row)
+            record = read_body(Evidence, row)
             if not (own.knows_of(row.visibility, row.capacity) and out(record.sources, row)):
                 continue
             hidden = not own.sees(row.visibility, row.capacity)
@@ -265,7 +264,7 @@ class Door:
                 Entry(
                     row.number,
                     record,
-                    _reviewed(row.number, verdicts, corrects),
+                    reviews.reviewed(row.number, verdicts, corrects),
                     "hidden" if hidden else "file" if spoilt else None,
                     moment_of(row.recorded).astimezone(zone).date(),
                     row.hash,
@@ -277,10 +276,10 @@ class Door:
         def shown(holds: Holds) -> list[Row]:
             return [row for row in current(holds) if own.sees(row.visibility, row.capacity)]
 
-        levels = [(row, _body(Determination, row)) for row in shown("determination")]
+        levels = [(row, read_body(Determination, row)) for row in shown("determination")]
         # What the monitor itself determined stands after, and so before, what others report of it.
         levels.sort(key=lambda pair: pair[0].capacity == "monitor")
-        totals = [(row, _body(ReportTotal, row)) for row in shown("report_total")]
+        totals = [(row, read_body(ReportTotal, row)) for row in shown("report_total")]
         horizon = max(clocks.years_later(until, HORIZON_YEARS), catalogue.case.effective)
         return Knowledge(
             number,
@@ -293,64 +292,8 @@ class Door:
             rows,
             tuple(level for row, level in levels if out([level.source], row)),
             tuple(total for row, total in totals if out([total.source], row)),
-            tuple((row, _body(Response, row)) for row in shown("response")),
+            tuple((row, read_body(Response, row)) for row in shown("response")),
         )
-
-
-def _reviewed(number: int, verdicts: Mapping[int, Reviewed], corrects: Mapping[int, int]) -> Reviewed | None:
-    """What the latest review of a record said. A correction is reviewed anew; of one that corrects what was rejected
-    this is kept in mind until then, so that a rejection cannot be shaken off by sending the same again."""
-    if number in verdicts:
-        return verdicts[number]
-    while number in corrects:
-        number = corrects[number]
-        if number in verdicts:
-            return "resubmitted" if verdicts[number] == "rejected" else None
-    return None
-
-
-def _verdicts(reviews: Sequence[Row], redactions: Sequence[Row]) -> dict[int, Reviewed]:
-    """The latest verdict on each record, by its number; of a review whose words were removed the verdict is kept."""
-    said = [(row.number, (review := _body(Review, row)).record, review.verdict) for row in reviews]
-    for row in redactions:
-        redaction = _body(Redaction, row)
-        if redaction.reviewed is not None and redaction.verdict is not None:
-            said.append((redaction.record, redaction.reviewed, redaction.verdict))
-    return {record: verdict for _, record, verdict in sorted(said)}
-
-
-class _SeenSources(dict[str, Source]):
-    """The sources that can be seen, by key; what stands for one that was redacted, for whoever shows what names it."""
-
-    def __missing__(self, key: str) -> Source:
-        return Source(
-            key=key, outlet="Removed from this record", title="Redacted source", quality="secondary"
-        )
-
-
-class _Sources(set[str]):
-    """The keys of sources, and of those whose content was removed since."""
-
-    def __init__(self, keys: Iterable[str], redactions: Sequence[Redaction]):
-        super().__init__(keys)
-        self._redactions = redactions
-
-    def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) or any(binds(r, "source", str(key)) for r in self._redactions)
-
-
-def _bodies(redactions: Iterable[Row]) -> list[Redaction]:
-    return [_body(Redaction, row) for row in redactions]
-
-
-B = TypeVar("B", bound=BaseModel)
-
-
-def _body(model: type[B], row: Row) -> B:
-    """What a row says. Raises StoreError where that is no such thing."""
-    body = read_body(row)
-    assert isinstance(body, model)
-    return body
 
 
 def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
