@@ -45,12 +45,14 @@ def whole(desk: Desk) -> int:
 
 
 def recorded(store: Store, beginning: str = "") -> dict[str, int]:
-    """The number of each row with an idempotency key that begins so. Asserts that none is there twice."""
+    """The number of each row with an idempotency key that begins so, after the capacity that a desk puts before it.
+    Asserts that none is there twice."""
     with store.database.reading() as connection:
         rows = connection.exec_driver_sql(
             "SELECT idempotency_key, number FROM content WHERE idempotency_key IS NOT NULL"
         ).all()
-    found = [(key, number) for key, number in rows if key.startswith(beginning)]
+    keys = [(key.rpartition(" ")[2], number) for key, number in rows]
+    found = [(key, number) for key, number in keys if key.startswith(beginning)]
     doubled = [key for key, times in Counter(key for key, _ in found).items() if times > 1]
     assert doubled == []
     return dict(found)
