@@ -7,7 +7,7 @@ wrong is said in a sentence on stderr.
 import os
 import re
 import sys
-from contextlib import suppress
+from typing import TextIO
 
 import typer
 
@@ -85,10 +85,10 @@ def run(words: list[str]) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read the output has gone. The status is the one that typer gives where it notices first.
-        _write_no_more()
+        _write_no_more(sys.stdout)
         return 1
     except OSError as error:
-        _write_no_more()
+        _write_no_more(sys.stdout)
         what = f"{error.filename} cannot be used" if error.filename else "The answer could not be written"
         return _wrong(f"{what} ({error.strerror or error}).", words)
     except Exception as error:
@@ -100,9 +100,9 @@ def run(words: list[str]) -> int:
         raise
 
 
-def _write_no_more() -> None:
-    """What is left of the output goes nowhere, instead of failing once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _write_no_more(to: TextIO) -> None:
+    """What is left for a stream goes nowhere, instead of failing once more at exit and changing the status."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())
 
 
 def _wrong(said: str, words: list[str]) -> int:
@@ -113,8 +113,14 @@ def _wrong(said: str, words: list[str]) -> int:
             short = part if len(part) <= LONGEST else f"{part[:LONGEST]}…"
             said = said.replace(part, short.replace("\n", " "))
     said = re.sub(rf"(\S{{{LONGEST}}})\S+", r"\1…", said)
-    with suppress(OSError):
-        print("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in said), file=sys.stderr)
+    try:
+        print(
+            "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in said),
+            file=sys.stderr,
+            flush=True,
+        )
+    except OSError:
+        _write_no_more(sys.stderr)
     return 2
 
 
