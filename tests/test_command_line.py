@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -529,6 +529,8 @@ def unread(chicago: Command) -> Iterator[subprocess.Popen[bytes]]:
         env=chicago.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Tests that a shell runs in the background inherit that Ctrl-C is ignored; whoever types it does not.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout is not None
         fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
