@@ -149,8 +149,8 @@ class Database:
         """A file that was put in the place of the one that is open is opened anew."""
         if self.path is None:
             return
-        self.path.stat()
-        here = self.identity(), _untouchable(self.path)
+        found = os.stat(self.path)
+        here = (found.st_dev, found.st_ino), _untouchable(self.path)
         if self._file not in (None, here):
             self._engine.dispose()
         self._file = here
