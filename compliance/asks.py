@@ -5,7 +5,7 @@ A slot is filled on a day while the gives in force weigh at least the asks in fo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -13,14 +13,14 @@ from compliance.days import When
 from compliance.timeline import ONE_DAY, Timeline, running_sum, sum_of_spans, together
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What a slot needs, and when.
 
     `start` is the day after `due`; with `due` None (unknown, or none was set) it is the day the duty begins.
     `stop` is the last day it is asked, None if nothing ends it. `because` is the key of the record that
     causes it, or empty where the catalogue alone does. `of_person`: a person's judgement is asked, not a record.
-    `never_before`: before `start` it is surely not owed, although its due date is unknown.
+    `never_before`: before `start` it is surely not owed, although its due date is unknown. `denied`: somebody with the
+    standing to answer has said on record that it is not so, so that what is missing is no silence.
     """
 
     slot: str
@@ -31,6 +31,7 @@ class Ask:
     because: str = ""
     of_person: bool = False
     never_before: bool = False
+    denied: bool = False
 
     @classmethod
     def after(
@@ -40,8 +41,7 @@ class Ask:
         return cls(slot, 1, max(due + ONE_DAY, begins), stop, due, because)
 
 
-@dataclass(frozen=True)
-class Give:
+class Give(NamedTuple):
     """What a record puts into a slot, from the day the fact took effect to its last day (None: no end known).
 
     `sure` is False where it holds only on the favourable reading of a vague or inferred day: such a give
@@ -198,23 +198,28 @@ def _add(slots: Sequence[Timeline[tuple[int, ...]]], first: date, stop: date) ->
 
 
 def asks_during(ask: Ask, begins: When, ends: When | None, *, inferred: bool = False) -> list[Ask]:
-    """An ask for every day on which a fact may hold, from the day it began to the first day it no longer held.
+    """An ask, for those of its days on which a fact may hold, from the day it began to the first day it no longer held.
 
     On days on which it may not hold, and throughout where the record is inferred, the ask has no known due date:
     it stands in the way of met, and nothing is called late or missing by it.
     """
     last = None if ends is None else ends.latest - ONE_DAY
+    parts: list[tuple[date, date | None, date | None]]
     if inferred:
-        parts = [replace(ask, start=begins.earliest, stop=last, due=None)]
+        parts = [(begins.earliest, last, None)]
     else:
-        parts = [replace(ask, start=begins.latest, stop=None if ends is None else ends.earliest - ONE_DAY)]
+        parts = [(begins.latest, None if ends is None else ends.earliest - ONE_DAY, ask.due)]
         if not begins.exact:
-            before = min(begins.latest - ONE_DAY, last or date.max)
-            parts.insert(0, replace(ask, start=begins.earliest, stop=before, due=None))
+            parts.insert(0, (begins.earliest, min(begins.latest - ONE_DAY, last or date.max), None))
         if ends is not None and not ends.exact:
-            parts.append(replace(ask, start=max(begins.latest, ends.earliest), stop=last, due=None))
-    parts = [replace(part, start=max(ask.start, part.start)) for part in parts]
-    return [part for part in parts if part.stop is None or part.stop >= part.start]
+            parts.append((max(begins.latest, ends.earliest), last, None))
+    found = []
+    for start, stop, due in parts:
+        first = max(ask.start, start)
+        until = stop if ask.stop is None else ask.stop if stop is None else min(stop, ask.stop)
+        if until is None or until >= first:
+            found.append(ask._replace(start=first, stop=until, due=due))
+    return found
 
 
 def gives_during(

@@ -1,7 +1,7 @@
 """Whether a record fits what is there: what names a thing that is not declared would break every page that looks it up,
 and what has not happened yet cannot be recorded as having happened."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +14,6 @@ from compliance.contributions import OpenItemEvent, Response
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence
 from compliance.evidence.meeting import Meeting
-from compliance.evidence.posting import Posting
 
 FEW = 12
 """So many keys are listed where none comes near."""
@@ -38,11 +37,12 @@ class Unfitting(ValueError):
 
 @dataclass(frozen=True)
 class There:
-    """What a record can name, and the last day on which something can have happened."""
+    """What a record can name, and the last day on which something can have happened. `records` are the keys of
+    evidence, each with its kind."""
 
     catalogue: Catalogue
     sources: Collection[str]
-    policies: Collection[str]
+    records: Mapping[str, str]
     today: date
 
 
@@ -86,6 +86,15 @@ Named = tuple[str, str, str, Collection[str]]
 """A field, the key that it names, what that should be, and every key that is one."""
 
 
+def _declared(what: str, there: There) -> tuple[str, Collection[str]]:
+    """What a field of evidence names, in words, and every key that is one."""
+    if what == "term":
+        return "group or other term", [term.key for term in there.catalogue.terms]
+    if what == "body":
+        return "body", [body.key for body in there.catalogue.bodies]
+    return f"{what} record", [key for key, kind in there.records.items() if kind == what]
+
+
 def _named(body: BaseModel, there: There) -> Iterator[Named]:
     catalogue = there.catalogue
     match body:
@@ -94,11 +103,10 @@ def _named(body: BaseModel, there: There) -> Iterator[Named]:
             yield from (("also", key, "source", there.sources) for key in body.also)
             subjects = [subject.key for subject in catalogue.subjects]
             yield from (("subject", key, "subject", subjects) for key in body.subject)
-            if isinstance(body, Meeting):
-                terms = [term.key for term in catalogue.terms]
-                yield from (("groups", key, "group", terms) for key in body.groups)
-            if isinstance(body, Posting) and body.draft_of is not None:
-                yield "draft_of", body.draft_of, "policy record", there.policies
+            for field, what in body.refers.items():
+                named = getattr(body, field)
+                keys = named if isinstance(named, tuple) else () if named is None else (named,)
+                yield from ((field, key, *_declared(what, there)) for key in keys)
         case Determination():
             yield "paragraph", body.paragraph, "paragraph", [each.number for each in catalogue.paragraphs]
             yield "body", body.body, "body", [each.key for each in catalogue.bodies]

@@ -16,6 +16,7 @@ LAYERS = [
     {"days"},
     {"timeline"},
     {"asks", "outcomes", "evidence", "reading"},
+    {"dated"},
     {"rules"},
     {"catalogue"},
     {"contributions", "finding", "determinations", "differences", "windows"},

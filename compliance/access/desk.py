@@ -25,7 +25,6 @@ from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, R
 from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
 from compliance.determinations import Determination
 from compliance.evidence import Evidence, Source
-from compliance.evidence.posting import Posting
 from compliance.fitting import Misfit, There, Unfitting, misfits, unless_declared
 from compliance.reading import unseen_mark
 from compliance.record.databases import StoreError
@@ -318,8 +317,9 @@ class Desk:
             found += unless_declared("person", body.person, "person", seen("person", body.person))
         if isinstance(body, Evidence | Determination | Response | OpenItemEvent):
             head = self.door.head()
-            policies = seen("evidence", body.draft_of) if isinstance(body, Posting) else ()
-            there = There(self.door.catalogue(head.number), sources, policies, self.door.today(head))
+            records = seen("evidence", *_records_named(body))
+            kinds = {key: row.kind or "" for key, row in records.items()}
+            there = There(self.door.catalogue(head.number), sources, kinds, self.door.today(head))
             found += misfits(body, there)
             if found:
                 # Only now is it worth reading what could have been meant.
@@ -372,6 +372,13 @@ def _sources(body: BaseModel) -> tuple[str, ...]:
     if isinstance(body, Evidence):
         return body.sources
     return (body.source,) if isinstance(body, Determination) else ()
+
+
+def _records_named(body: BaseModel) -> Iterator[str | None]:
+    """The keys by which a record of evidence may name others."""
+    for field in body.refers if isinstance(body, Evidence) else ():
+        named = getattr(body, field)
+        yield from named if isinstance(named, tuple) else (named,)
 
 
 def _source_date(body: BaseModel, sources: Mapping[str, Row]) -> str | None:

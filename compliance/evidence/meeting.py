@@ -15,6 +15,7 @@ class Meeting(Evidence):
     """
 
     kind_text: ClassVar[tuple[str, str]] = ("Meeting", "Reunión")
+    refers: ClassVar = {"groups": "term"}
 
     kind: Literal["meeting"] = "meeting"
     state: Literal["announced", "held"]

@@ -27,6 +27,7 @@ class Posting(Evidence):
 
     kind_text: ClassVar[tuple[str, str]] = ("Comment window", "Periodo de comentarios")
     may_lie_ahead: ClassVar[bool] = True
+    refers: ClassVar = {"draft_of": "policy"}
 
     kind: Literal["posting"] = "posting"
     happened: Moment

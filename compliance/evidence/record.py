@@ -1,5 +1,6 @@
 """What every record of evidence holds, whatever its kind, and the sources that records rest on."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
@@ -58,6 +59,9 @@ class Evidence(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind_text: ClassVar[tuple[str, str]]
     may_lie_ahead: ClassVar[bool] = False
+    refers: ClassVar[Mapping[str, str]] = {}
+    """Fields that name something declared elsewhere, each with what: `term` or `body` of the catalogue, or a kind of
+    evidence, whose record it then is."""
 
     key: Key
     kind: str

@@ -17,7 +17,6 @@ from compliance.catalogue import Catalogue, read_catalogue
 from compliance.days import Day
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
-from compliance.evidence.policy import Policy
 from compliance.evidence.record import Words
 from compliance.fitting import There, misfits
 from compliance.reading import BrokenInput, Page, Problem, plain_text, read_page, unseen_mark
@@ -200,8 +199,8 @@ def _cross_checks(
 ) -> Iterator[Problem]:
     """What no single record can show: references between files, keys used twice, days that have not come."""
     first: dict[str, Page] = {}
-    policies = {record.key for _, _, record in owners if isinstance(record, Policy)}
-    there = There(catalogue, sources, policies, release.release)
+    kinds = {record.key: record.kind for _, _, record in owners}
+    there = There(catalogue, sources, kinds, release.release)
     for page, i, record in owners:
         before = len(page.problems)
         if first.setdefault(record.key, page) is not page:

@@ -1,6 +1,5 @@
 """Recording a data folder: what is new is added, what changed becomes a correction, what vanished is named."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -94,15 +93,15 @@ def _require_own(row: New, before: Held) -> None:
 def _require_still_fitting(past: Past, folder: Folder, brought: set[tuple[Holds, str]]) -> None:
     """What the folder does not bring anew must still fit: a page could not show what names something that is gone."""
     sources = {*past.holding("source"), *(source.key for source in folder.sources)}
-    policies = {*past.holding("evidence"), *(record.key for record in folder.evidence)}
-    there = There(folder.catalogue, sources, policies, date.max)
+    records = {key: held.kind or "" for key, held in past.holding("evidence").items()}
+    records |= {record.key: record.kind for record in folder.evidence}
+    there = There(folder.catalogue, sources, records, date.max)
     named: tuple[Holds, ...] = ("evidence", "determination", "response", "open_item_event")
     for holds in named:
         for key, held in past.holding(holds).items():
             if (holds, key) in brought:
                 continue
-            kind = json.loads(held.body).get("kind")
-            for misfit in misfits(body_of(holds, kind, held.body), there):
+            for misfit in misfits(body_of(holds, held.kind, held.body), there):
                 raise StoreError(
                     f"record {held.number} would not fit any more: {misfit.wrong}. Declare it in decree.yaml, or have the "
                     "record corrected or withdrawn first"

@@ -15,10 +15,11 @@ _WITH_CONTENT = "FROM record r JOIN content c ON c.number = r.number"
 
 
 class Held(NamedTuple):
-    """The row that holds for a key: its number, body, the capacity that recorded it, and the data release that it came
+    """The row that holds for a key: its number, kind, body, the capacity that recorded it, and the data release that it came
     with, if it did."""
 
     number: int
+    kind: str | None
     body: str
     capacity: str
     release: str | None
@@ -38,7 +39,7 @@ class Past:
     def holding(self, holds: Holds) -> dict[str, Held]:
         """For each key, the row that holds."""
         rows = current(self._connection, holds, self._last)
-        return {row.key: Held(row.number, row.body, row.capacity, row.release) for row in rows}
+        return {row.key: Held(row.number, row.kind, row.body, row.capacity, row.release) for row in rows}
 
     def released(self, holds: Holds) -> dict[str, str]:
         """For each key, the body that the latest data release gave it, whatever became of it since."""

@@ -1,4 +1,4 @@
-"""Data publication: does a report come out, or get handed over, for every period?"""
+"""Cadence and freshness: does a report come out, or get handed over, for every period?"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ class PublishedEachPeriod(Rule):
     """
 
     name: ClassVar[str] = "published_each_period"
-    family: ClassVar[Family] = "data publication"
+    family: ClassVar[Family] = "cadence and freshness"
     reads: ClassVar = (Publication, Agreement)
     checks: ClassVar[Text] = Text(
         en="A report for each whole calendar month or quarter is on record.",

@@ -1,7 +1,6 @@
 """Policy definition: does the text cover its topics, and is what was considered documented?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -21,7 +20,7 @@ class TopicsCovered(Rule):
     """Each topic has a confirmed clause in each version, while that version is in force."""
 
     name: ClassVar[str] = "topics_covered"
-    family: ClassVar[Family] = "policy definition"
+    family: ClassVar[Family] = "clauses"
     reads: ClassVar = (Policy,)
     checks: ClassVar[Text] = Text(
         en="Each topic has a clause, confirmed by a person, in the version in force.",
@@ -40,8 +39,8 @@ class TopicsCovered(Rule):
         for version in versions(records, self.subject):
             inferred = version.policy.inferred is not None
             for topic in self.topics:
-                ask = replace(duty.ask(f"{version.key}/{topic}"), because=version.key)
-                asks += asks_during(ask, version.begins, version.ends, inferred=inferred)
+                for ask in duty.asks(f"{version.key}/{topic}", because=version.key):
+                    asks += asks_during(ask, version.begins, version.ends, inferred=inferred)
             for clause in version.policy.clauses:
                 slot = f"{version.key}/{clause.topic}"
                 gives += gives_during(slot, version.begins, version.ends, version.key, inferred=inferred)
@@ -92,7 +91,7 @@ class ItemsDocumented(Rule):
     """A document on record shows each of the named items."""
 
     name: ClassVar[str] = "items_documented"
-    family: ClassVar[Family] = "policy definition"
+    family: ClassVar[Family] = "clauses"
     reads: ClassVar = (Document,)
     checks: ClassVar[Text] = Text(
         en="A document on record shows each named item.",
@@ -118,7 +117,7 @@ class ItemsDocumented(Rule):
                 inferred=document.inferred is not None or document.happened is None,
             )
         ]
-        return Ledger(tuple(duty.ask(item) for item in self.items), tuple(gives))
+        return Ledger(tuple(ask for item in self.items for ask in duty.asks(item)), tuple(gives))
 
     def says(self, view: View) -> Text:
         return say(

@@ -1,7 +1,6 @@
 """Engagement meetings: how many were held, and whom they reached. Announced is not held."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -20,7 +19,7 @@ class MeetingsHeld(Rule):
     """At least so many meetings, each on record as held on a day within the period."""
 
     name: ClassVar[str] = "meetings_held"
-    family: ClassVar[Family] = "engagement meetings"
+    family: ClassVar[Family] = "count and coverage"
     reads: ClassVar = (Meeting,)
     checks: ClassVar[Text] = Text(
         en="At least so many meetings are on record as held within the period, each counted once.",
@@ -38,7 +37,7 @@ class MeetingsHeld(Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         gives = [give for _, give in gives_of_meetings(records, self.subject, self.first, self.last)]
-        return Ledger((duty.ask("meetings", self.at_least),), tuple(gives))
+        return Ledger(tuple(duty.asks("meetings", self.at_least)), tuple(gives))
 
     def says(self, view: View) -> Text:
         have = sum(give.weight for give in view.proof)
@@ -86,7 +85,7 @@ class GroupsReached(Rule):
     """Each named group took part in at least one meeting on record as held within the period."""
 
     name: ClassVar[str] = "groups_reached"
-    family: ClassVar[Family] = "engagement meetings"
+    family: ClassVar[Family] = "count and coverage"
     reads: ClassVar = (Meeting,)
     checks: ClassVar[Text] = Text(
         en="A record of a meeting held within the period names each group as taking part.",
@@ -103,11 +102,11 @@ class GroupsReached(Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         gives = [
-            replace(give, slot=group, weight=1)
+            give._replace(slot=group, weight=1)
             for meeting, give in gives_of_meetings(records, self.subject, self.first, self.last)
             for group in meeting.groups
         ]
-        return Ledger(tuple(duty.ask(group) for group in self.groups), tuple(gives))
+        return Ledger(tuple(ask for group in self.groups for ask in duty.asks(group)), tuple(gives))
 
     def says(self, view: View) -> Text:
         reached = len(self.groups) - len(view.short)
@@ -144,5 +143,5 @@ def gives_of_meetings(
         inside = first <= when.earliest and when.latest <= last
         unsure = meeting.inferred is not None or not inside
         for give in gives_during("meetings", when, None, meeting.key, inferred=unsure):
-            found.append((meeting, replace(give, weight=meeting.sessions)))
+            found.append((meeting, give._replace(weight=meeting.sessions)))
     return found

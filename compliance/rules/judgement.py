@@ -1,7 +1,6 @@
-"""Judgement: a question that no record settles, put to a person."""
+"""Judged: a question that no record settles, put to a person."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from compliance.asks import Ask, Ledger, asks_during, gives_during
@@ -20,7 +19,7 @@ class PersonJudges(Rule):
     once for the duty as a whole. `by` is who may judge, where a source says so; `first` is what to look at before."""
 
     name: ClassVar[str] = "person_judges"
-    family: ClassVar[Family] = "judgement"
+    family: ClassVar[Family] = "judged"
     reads: ClassVar = (Judgement, Policy)
     checks: ClassVar[Text] = Text(
         en="A person with the standing to judge has answered the question on record, with a reason.",
@@ -40,18 +39,13 @@ class PersonJudges(Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         judgements = [j for j in of_kind(records, Judgement, self.subject) if j.question == self.question]
-        standing = duty.ask(self.question)
-        asks = [standing]
+        asks = duty.asks(self.question)
         if self.policy is not None:
             asks = [
                 ask
                 for v in versions(records, self.policy)
-                for ask in asks_during(
-                    replace(standing, slot=v.key, because=v.key),
-                    v.begins,
-                    v.ends,
-                    inferred=v.policy.inferred is not None,
-                )
+                for standing in duty.asks(v.key, because=v.key)
+                for ask in asks_during(standing, v.begins, v.ends, inferred=v.policy.inferred is not None)
             ]
         refusals = [j for j in judgements if j.answer == "no" and j.inferred is None]
         gives = []
@@ -72,10 +66,10 @@ class PersonJudges(Rule):
         days = [no.happened.latest for no in refusals if (no.of or self.question) == ask.slot]
         refused = min(days, default=None)
         if refused is None or (ask.stop is not None and ask.stop < refused):
-            return [replace(ask, of_person=True)]
+            return [ask._replace(of_person=True)]
         if refused <= ask.start:
             return [ask]
-        return [replace(ask, stop=refused - ONE_DAY, of_person=True), replace(ask, start=refused)]
+        return [ask._replace(stop=refused - ONE_DAY, of_person=True), ask._replace(start=refused)]
 
     def says(self, view: View) -> Text:
         if not view.states:

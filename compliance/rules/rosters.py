@@ -1,4 +1,4 @@
-"""Training: has each officer on the roster been trained, and on the version in force?"""
+"""Each of a roster: has each officer on the roster been trained, and on the version in force?"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from compliance.asks import Ask, Give, Ledger, gives_during
+from compliance.asks import Give, Ledger, asks_during, gives_during
 from compliance.days import Days, When
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
@@ -14,11 +14,10 @@ from compliance.evidence.record import Key
 from compliance.evidence.roster import Roster
 from compliance.evidence.training import Training
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, of_kind
+from compliance.rules.spans import Span, joined, without_overlap
 from compliance.rules.versions import versions
 from compliance.sentences import Text, counted, day, listing, say
 from compliance.timeline import ONE_DAY
-
-Span = tuple[date, date]
 
 
 class EachTrained(Rule):
@@ -29,7 +28,7 @@ class EachTrained(Rule):
     """
 
     name: ClassVar[str] = "each_trained"
-    family: ClassVar[Family] = "training"
+    family: ClassVar[Family] = "each of a roster"
     reads: ClassVar = (Roster, Training, Policy)
     checks: ClassVar[Text] = Text(
         en="The officers on the roster of the day have a training on record, on the version in force where one is named.",
@@ -50,16 +49,15 @@ class EachTrained(Rule):
         return {self.subject, self.roster, *([self.policy] if self.policy else [])}
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
-        standing = duty.ask("officers")
         assigned = self._assigned(records, duty.last)
         # What is asked on the word of an inferred roster alone is not called late.
         inferred = any(roster.inferred for roster in of_kind(records, Roster, self.roster))
-        due = None if inferred else standing.due
         asks = [
-            Ask("officers", self.percent, max(first, standing.start), last, due, officer)
+            part._replace(due=None) if inferred else part
             for officer, spans in assigned.items()
+            for standing in duty.asks("officers", self.percent, because=officer)
             for first, last in spans
-            if last >= standing.start
+            for part in asks_during(standing, When.on(first), When.on(last + ONE_DAY))
         ]
         gives = []
         for officer, trained in self._trained(records, duty.last).items():
@@ -75,7 +73,7 @@ class EachTrained(Rule):
         for roster in of_kind(records, Roster, self.roster):
             for a in roster.assignments:
                 spans.setdefault(a.officer, []).append((a.first, a.last or horizon))
-        return {officer: _joined(days) for officer, days in spans.items()}
+        return {officer: joined(days) for officer, days in spans.items()}
 
     def _trained(
         self, records: Sequence[Evidence], horizon: date
@@ -87,7 +85,7 @@ class EachTrained(Rule):
                 span = (give.start, min(give.stop or horizon, horizon), give.evidence, give.sure)
                 for officer in training.officers:
                     spans.setdefault(officer, []).append(span)
-        return {officer: _without_overlap(days) for officer, days in spans.items()}
+        return {officer: without_overlap(days) for officer, days in spans.items()}
 
     def _counts_for(self, training: Training, records: Sequence[Evidence]) -> list[Give]:
         """The days for which a training counts; with `policy`, none where it taught no version on record."""
@@ -160,25 +158,3 @@ class EachTrained(Rule):
             )
         )
         return Act("supply" if not view.states else "do", RESPONSIBLE, text)
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for first, last in sorted(spans):
-        if joined and first <= joined[-1][1] + ONE_DAY:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _without_overlap(spans: list[tuple[date, date, str, bool]]) -> list[tuple[date, date, str, bool]]:
-    """Sure spans first; of two that overlap the later one gives up the days the other holds."""
-    kept: list[tuple[date, date, str, bool]] = []
-    for first, last, key, sure in sorted(spans, key=lambda span: (not span[3], span[0])):
-        parts = [(first, last)]
-        for a, b, *_ in kept:
-            around = [part for x, y in parts for part in ((x, min(y, a - ONE_DAY)), (max(x, b + ONE_DAY), y))]
-            parts = [(x, y) for x, y in around if x <= y]
-        kept += [(x, y, key, sure) for x, y in parts]
-    return kept

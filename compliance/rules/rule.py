@@ -4,57 +4,93 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from compliance.asks import Ask, Give, Ledger, SlotState
+from compliance.dated import Dated
 from compliance.days import days_between
 from compliance.evidence import Evidence
 from compliance.evidence.record import Key
 from compliance.outcomes import Outcome
 from compliance.sentences import NOTHING, Text, same
+from compliance.timeline import ONE_DAY
 
 E = TypeVar("E", bound=Evidence)
 
 Family = Literal[
-    "policy definition",
-    "engagement meetings",
-    "public posting",
-    "data publication",
-    "agreement",
-    "training",
-    "judgement",
+    "in force",
+    "clauses",
+    "count and coverage",
+    "days between",
+    "cadence and freshness",
+    "each of a roster",
+    "answered",
+    "judged",
 ]
 FAMILIES: dict[Family, Text] = {
-    "policy definition": Text(en="policy definition", es="definición de la política"),
-    "engagement meetings": Text(en="engagement meetings", es="reuniones de participación"),
-    "public posting": Text(en="public posting", es="publicación para comentarios"),
-    "data publication": Text(en="data publication", es="publicación de datos"),
-    "agreement": Text(en="agreement", es="acuerdo"),
-    "training": Text(en="training", es="capacitación"),
-    "judgement": Text(en="judgement", es="juicio de una persona"),
+    "in force": Text(en="in force", es="vigente"),
+    "clauses": Text(en="clauses", es="cláusulas"),
+    "count and coverage": Text(en="count and coverage", es="número y alcance"),
+    "days between": Text(en="days between", es="días entre dos hechos"),
+    "cadence and freshness": Text(en="cadence and freshness", es="periodicidad y actualidad"),
+    "each of a roster": Text(en="each of a roster", es="cada uno de una lista"),
+    "answered": Text(en="answered", es="respondido"),
+    "judged": Text(en="judged by a person", es="juzgado por una persona"),
 }
 ActKind = Literal["do", "supply", "ask", "none"]
 RECORD_KEEPER = "record-keeper"
 RESPONSIBLE = "responsible"
 TO_BE_NAMED = "to-be-named"
+NO_SOURCE_YET = "no-source-yet"
 
 
 @dataclass(frozen=True)
 class Duty:
-    """The days a rule works in: when the duty begins, the last day of the timeline, and the due date if known."""
+    """The days a rule works in: when the duty begins, the last day of the timeline, and the due date if known.
+
+    `moved` are the due dates that orders set instead, each with the day from which the order acts, in the order in which
+    they act.
+    """
 
     begins: date
     last: date
     due: date | None = None
+    moved: tuple[tuple[date, date], ...] = ()
 
-    def ask(self, slot: str, amount: int = 1, *, of_person: bool = False) -> Ask:
-        """A standing ask: from the day after a known due date, else from the day the duty begins."""
-        if self.due is None:
-            return Ask(slot, amount, self.begins, of_person=of_person)
-        later = Ask.after(slot, self.due, begins=self.begins)
-        return Ask(slot, amount, later.start, due=self.due, of_person=of_person)
+    def asks(
+        self,
+        slot: str,
+        amount: "int | Dated[int]" = 1,
+        *,
+        because: str = "",
+        of_person: bool = False,
+    ) -> list[Ask]:
+        """A standing ask: from the day after a known due date, else from the day the duty begins.
+
+        While an order has moved the due date, it is not asked; what was asked before the order acts stays so on those
+        days. An amount that is dated steps on the day of each amendment.
+        """
+        found = []
+        for due, start, stop in self._spells():
+            spans = amount.spans(start) if isinstance(amount, Dated) else [(start, None, amount)]
+            for first, last, much in spans:
+                until = stop if last is None else last if stop is None else min(last, stop)
+                if until is None or until >= first:
+                    found.append(Ask(slot, much, first, until, due, because, of_person))
+        return found
+
+    def _spells(self) -> list[tuple[date | None, date, date | None]]:
+        """The due dates that held, each with the first and the last day (None: open) on which it is past and holds."""
+        dues = [(self.due, date.min), *((due, acts) for acts, due in self.moved)]
+        ends = [acts - ONE_DAY for _, acts in dues[1:]]
+        spells = []
+        for (due, acts), last in zip(dues, [*ends, None], strict=True):
+            start = max(self.begins, acts, due + ONE_DAY if due else self.begins)
+            if last is None or last >= start:
+                spells.append((due, start, last))
+        return spells
 
 
 @dataclass(frozen=True)
@@ -62,12 +98,22 @@ class Act:
     """The next act: `do` it, `supply` proof of the past, `ask` whom, or `none` can cure this.
 
     `holder` is a body's key, `record-keeper` (it may exist, we have not loaded it), `responsible`, or `to-be-named`
-    where no source says who may do it.
+    where no source says who may do it. `day` is the day from which the criterion is met once the act is done: on that
+    day, at `known` from then on. It is None where none can cure this, and where the act alone does not make it met.
     """
 
     kind: ActKind
     holder: str
     text: Text
+    day: date | None = None
+
+
+class Would(NamedTuple):
+    """What would have to come on record for an act to be done: records, and reviews of records that are there, by key."""
+
+    records: tuple[Evidence, ...] = ()
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +202,26 @@ class Rule(BaseModel, ABC):
 
     @abstractmethod
     def act(self, view: View) -> Act:
-        """The act that would close the gap."""
+        """The act that would close the gap, and the day from which it would."""
+
+    def would(self, view: View) -> Would:
+        """What would have to come on record for that act to be done; nothing where none can cure this."""
+        return Would()
+
+    def proposed(self, kind: type[E], view: View, key: str, **fields: Any) -> E:
+        """A record that is not there, as it would have to be to fill a gap: about the rule's subject unless told
+        otherwise, with no source yet. `key` tells it from others that the same act needs."""
+        return kind.model_validate(
+            {
+                "key": f"would-be-{key}"[:80],
+                "kind": kind.model_fields["kind"].default,
+                "subject": [self.subject],
+                "source": NO_SOURCE_YET,
+                "said_by": "nobody yet",
+                "summary": "What would have to be on record.",
+            }
+            | fields
+        )
 
 
 def of_kind(records: Iterable[Evidence], kind: type[E], subject: str) -> list[E]:

@@ -1,7 +1,6 @@
-"""Public posting: was a draft put up for comment, for long enough, and before it took effect?"""
+"""Days between: was a draft put up for comment, for long enough, and before it took effect?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
@@ -25,7 +24,7 @@ class WindowLongEnough(Rule):
     """Each comment window that opened since the duty began was announced for at least so many days."""
 
     name: ClassVar[str] = "window_long_enough"
-    family: ClassVar[Family] = "public posting"
+    family: ClassVar[Family] = "days between"
     reads: ClassVar = (Posting,)
     checks: ClassVar[Text] = Text(
         en="Each comment window, any extension included, was announced for at least so many days (last day minus first).",
@@ -110,7 +109,7 @@ class PostedIsDraft(Rule):
     """In each round whose page promised a draft, what was posted was a draft."""
 
     name: ClassVar[str] = "posted_is_draft"
-    family: ClassVar[Family] = "public posting"
+    family: ClassVar[Family] = "days between"
     reads: ClassVar = (Posting,)
     checks: ClassVar[Text] = Text(
         en="In each comment round whose page promised a draft, a draft was posted and not the text in force.",
@@ -197,7 +196,7 @@ class PostedBeforeEffective(Rule):
     """Each version that took effect since the duty began had its draft posted, and the window closed, before."""
 
     name: ClassVar[str] = "posted_before_effective"
-    family: ClassVar[Family] = "public posting"
+    family: ClassVar[Family] = "days between"
     reads: ClassVar = (Policy, Posting)
     checks: ClassVar[Text] = Text(
         en="A draft of each version was posted for comment and the window closed before that version took effect.",
@@ -324,7 +323,7 @@ def _ask_after(posting: Posting, due: date, duty: Duty, *, unsure: bool = False)
     """One thing asked of a round from the day after it is due; where the round is inferred or the duty unsure, the due
     date does not count as known."""
     ask = Ask.after(posting.key, due, begins=duty.begins, because=posting.key)
-    return replace(ask, due=None, never_before=True) if unsure or posting.inferred else ask
+    return ask._replace(due=None, never_before=True) if unsure or posting.inferred else ask
 
 
 def _round_name(posting: Evidence) -> Text:
