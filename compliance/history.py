@@ -14,7 +14,7 @@ from compliance.evidence.search import Search
 from compliance.finding import Finding
 from compliance.outcomes import Outcome
 from compliance.reckoning import Reckoning
-from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, View
+from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, View, Would
 from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY
 from compliance.withheld import Rows, doubt, in_doubt
@@ -38,6 +38,18 @@ class CriterionHistory:
         found = self._on_rows_that_count(on)
         withheld = self._doubt.on(on) if self._doubt else ()
         return in_doubt(found, withheld) if withheld else found
+
+    def would(self, on: date) -> Would:
+        """What would have to come on record for the next act of a day to be done; nothing where there is no such act.
+
+        Raises ValueError outside the days covered.
+        """
+        finding, own = self.finding(on), self._own
+        if finding.act is None or finding.withheld or own.failure or finding.outcome is Outcome.CONTRADICTED:
+            return Would()
+        return self.criterion.check.would(
+            View(on, finding.outcome, own.ledger, own.records, own.duty, self.catalogue.names)
+        )
 
     def _on_rows_that_count(self, on: date) -> Finding:
         outcome = self._own.outcomes.at(on)
