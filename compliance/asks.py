@@ -4,13 +4,12 @@ A slot is filled on a day while the gives in force weigh at least the asks in fo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from compliance.days import When
-from compliance.timeline import ONE_DAY, Timeline, running_sum, sum_of_spans, together
+from compliance.timeline import ONE_DAY
 
 
 class Ask(NamedTuple):
@@ -65,23 +64,6 @@ class SlotState(NamedTuple):
     """What unsure gives would add."""
 
 
-class Tally(NamedTuple):
-    """How all slots stand on one day: how many are asked, and how many of those are short and how."""
-
-    asked: int
-    short: int
-    short_of_records: int
-    """Short of a record, where a person's judgement would not help."""
-    short_past_due: int
-    """Short although unsure gives are let in, every ask of it with a known due date that is past."""
-    lapsed: int
-    """Of those past due, how many had been filled on an earlier day while asked."""
-    pending: int
-    """Asks that begin later and are surely not owed before."""
-    ready: bool
-    """Whether all pending asks are filled already."""
-
-
 @dataclass(frozen=True)
 class Ledger:
     """The asks and gives of one criterion."""
@@ -124,78 +106,6 @@ class Ledger:
         }
         return next((d for d in days if weight[d] >= asked.amount), None)
 
-    def tally(self, first: date, stop: date) -> Timeline[Tally]:
-        """How all slots stand on each day from `first` to the day before `stop`: one sort and a running sum a slot."""
-        by_slot: dict[str, list[Ask]] = defaultdict(list)
-        for ask in self.asks:
-            by_slot[ask.slot].append(ask)
-        gives: dict[str, list[Give]] = defaultdict(list)
-        for give in self.gives:
-            gives[give.slot].append(give)
-        slots = [self._slot(asks, gives[slot], first, stop) for slot, asks in by_slot.items()]
-        pending = running_sum(_pending(self.asks, first), first, stop)
-        counts = _add(slots, first, stop)
-
-        def join(counted: tuple[int, ...], waiting: int) -> Tally:
-            asked, short, of_records, past_due, lapsed, filled = counted
-            ready = waiting > 0 and filled == len(slots) and bool(slots)
-            return Tally(asked, short, of_records, past_due, lapsed, waiting, ready)
-
-        return together(join, counts, pending)
-
-    def _slot(
-        self, asks: Sequence[Ask], gives: Sequence[Give], first: date, stop: date
-    ) -> Timeline[tuple[int, ...]]:
-        """Of one slot: asked, short, short of records, short past due, lapsed, ready; each 0 or 1."""
-        dated = [ask for ask in asks if ask.due is not None]
-        later = max(asks, key=lambda ask: ask.amount).amount
-
-        def weigh(need: int, need_dated: int, need_records: int, have: int, perhaps: int) -> tuple[int, ...]:
-            short = need > have
-            past_due = need_dated > have + perhaps
-            filled = need > 0 and not short
-            return (need > 0, short, short and need_records > 0, past_due, filled, have >= later)
-
-        asked = sum_of_spans(((a.start, a.stop, a.amount) for a in asks), first, stop)
-        due = sum_of_spans(((a.start, a.stop, a.amount) for a in dated), first, stop)
-        for_records = [ask for ask in asks if not ask.of_person]
-        records = sum_of_spans(((a.start, a.stop, a.amount) for a in for_records), first, stop)
-        have = sum_of_spans(((g.start, g.stop, g.weight) for g in gives if g.sure), first, stop)
-        perhaps = sum_of_spans(((g.start, g.stop, g.weight) for g in gives if not g.sure), first, stop)
-        standing = together(weigh, asked, due, records, have, perhaps)
-
-        was_filled, steps = False, []
-        for step in standing.steps():
-            is_asked, short, of_records, past_due, filled, ready = step.value
-            was_filled = was_filled or bool(filled)
-            counts = (is_asked, short, of_records, past_due, past_due and was_filled, ready)
-            steps.append((step.first, tuple(int(count) for count in counts)))
-        return Timeline.from_changes(steps, stop)
-
-
-def _pending(asks: Sequence[Ask], first: date) -> list[tuple[date, int]]:
-    surely = [ask for ask in asks if ask.due is not None or ask.never_before]
-    live = [ask for ask in surely if ask.stop is None or ask.stop >= ask.start]
-    return [(first, len(live)), *((ask.start, -1) for ask in live)]
-
-
-def _add(slots: Sequence[Timeline[tuple[int, ...]]], first: date, stop: date) -> Timeline[tuple[int, ...]]:
-    """The sums of all slots' counts, day by day."""
-    changes: list[tuple[date, tuple[int, ...]]] = []
-    for slot in slots:
-        before: tuple[int, ...] = (0,) * 6
-        for step in slot.steps():
-            changes.append(
-                (step.first, tuple(new - old for new, old in zip(step.value, before, strict=True)))
-            )
-            before = step.value
-    total: tuple[int, ...] = (0,) * 6
-    sums = [(first, total)]
-    for day, change in sorted(changes):
-        total = tuple(a + b for a, b in zip(total, change, strict=True))
-        sums.append((day, total))
-    return Timeline.from_changes(sums, stop)
-
 
 def asks_during(ask: Ask, begins: When, ends: When | None, *, inferred: bool = False) -> list[Ask]:
     """An ask, for those of its days on which a fact may hold, from the day it began to the first day it no longer held.
@@ -230,6 +140,9 @@ def gives_during(
     A vague day counts from its last possible day and ends on its first; the days between, and everything
     about an inferred record, are unsure.
     """
+    if not inferred and begins.exact and (ends is None or ends.exact):
+        last = None if ends is None else ends.latest - ONE_DAY
+        return [Give(slot, 1, begins.latest, last, evidence)] if last is None or last >= begins.latest else []
     last = None if ends is None else ends.latest - ONE_DAY
     if inferred:
         return [Give(slot, 1, begins.earliest, last, evidence, sure=False)]

@@ -3,17 +3,19 @@
 `assess` takes rows, never a store, and reads no clock: `known` chose the rows, `on` picks a day.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from compliance.catalogue import BASES, Basis, Catalogue, Level, Obligation
+from compliance.catalogue import BASES, Basis, Catalogue, Criterion, Level, Obligation
 from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome, combine
+from compliance.reckoning import bears_on
+from compliance.rows import Rows
 from compliance.timeline import ONE_DAY, Timeline, together
-from compliance.withheld import Rows
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,27 @@ class ObligationHistory:
 class Assessment:
     """Every obligation over all days, at one state of the record.
 
-    `entries` are the rows that whoever asks may read, by key: those that are hidden from them are not among them, those
-    that are set aside for their file are.
+    `read_by` names, for each subject and each record that a criterion wants seen, the obligations that it may bear on.
 
     Raises ValueError from its look-ups outside `first` to `horizon`, both included.
     """
 
     catalogue: Catalogue
-    entries: Mapping[str, Entry]
+    rows: Rows
     obligations: Mapping[str, ObligationHistory]
     horizon: date
+    read_by: Mapping[str, Collection[str]]
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The rows that whoever asks may read, by key: those that are hidden from them are not among them, those that are
+        set aside for their file are."""
+        return self.rows.entries
+
+    @cached_property
+    def in_order(self) -> list[Entry]:
+        """All rows that may be read, oldest event first; undated ones last."""
+        return sorted(self.entries.values(), key=_when)
 
     @property
     def first(self) -> date:
@@ -82,15 +95,24 @@ class Assessment:
         wanted = {*obligation.about, *(s for c in obligation.criteria for s in c.check.subjects())}
         if obligation.continues_with:
             wanted.add(obligation.continues_with)
-        return [e for e in self.in_order if wanted & set(e.evidence.subject)]
+        return sorted((e for e in self.rows.about(wanted) if e.set_aside != "hidden"), key=_when)
 
-    @cached_property
-    def in_order(self) -> list[Entry]:
-        """All rows that may be read, oldest event first; undated ones last."""
-        return sorted(
-            self.entries.values(),
-            key=lambda e: (e.evidence.happened.latest if e.evidence.happened else date.max, e.number),
-        )
+    def with_rows(self, gone: Collection[Entry], come: Collection[Entry]) -> "Assessment":
+        """The assessment once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
+        everything else is shared with this one."""
+        rows = self.rows.replaced(gone, come)
+        named = {name for e in (*gone, *come) for name in (*e.evidence.subject, e.evidence.key)}
+        obligations = dict(self.obligations)
+        for key in {key for name in named for key in self.read_by.get(name, ())}:
+            before = obligations[key]
+            criteria = tuple(
+                CriterionHistory(self.catalogue, before.obligation, c.criterion, rows, self.horizon)
+                if named & _names(before.obligation, c.criterion)
+                else c
+                for c in before.criteria
+            )
+            obligations[key] = _history(self.catalogue, before.obligation, criteria, self.horizon)
+        return replace(self, rows=rows, obligations=obligations)
 
 
 def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Assessment:
@@ -101,16 +123,32 @@ def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Ass
     if horizon < catalogue.case.effective:
         raise ValueError(f"the horizon {horizon} lies before the decree's effective date")
     rows = Rows.of(entries)
-    histories = {}
+    histories, read_by = {}, defaultdict[str, set[str]](set)
     for obligation in catalogue.obligations:
-        criteria = tuple(
-            CriterionHistory(catalogue, obligation, criterion, rows, horizon)
-            for criterion in obligation.criteria
-        )
-        outcomes = _combined(catalogue, obligation, criteria, horizon)
-        histories[obligation.key] = ObligationHistory(obligation, criteria, outcomes)
-    readable = {e.evidence.key: e for e in entries if e.set_aside != "hidden"}
-    return Assessment(catalogue, readable, histories, horizon)
+        criteria = []
+        for criterion in obligation.criteria:
+            criteria.append(CriterionHistory(catalogue, obligation, criterion, rows, horizon))
+            for name in _names(obligation, criterion):
+                read_by[name].add(obligation.key)
+        histories[obligation.key] = _history(catalogue, obligation, tuple(criteria), horizon)
+    return Assessment(catalogue, rows, histories, horizon, dict(read_by))
+
+
+def _when(entry: Entry) -> tuple[date, int]:
+    """When what a row tells of happened."""
+    happened = entry.evidence.happened
+    return happened.latest if happened else date.max, entry.number
+
+
+def _names(obligation: Obligation, criterion: Criterion) -> set[str]:
+    """The subjects, and the keys of single records, that bear on a criterion."""
+    return bears_on(obligation, criterion) | set(criterion.see)
+
+
+def _history(
+    catalogue: Catalogue, obligation: Obligation, criteria: tuple[CriterionHistory, ...], horizon: date
+) -> ObligationHistory:
+    return ObligationHistory(obligation, criteria, _combined(catalogue, obligation, criteria, horizon))
 
 
 def _combined(

@@ -20,8 +20,8 @@ class Entry(NamedTuple):
     where it corrects a record that was rejected, and nobody has reviewed the correction.
 
     `set_aside` says why a row does not count for whoever asks: it is `hidden` from them, or the `file` it rests on is
-    no longer what was recorded. `recorded` is the day of recording in the decree's time zone, `hash` the row's link
-    of the chain: with number and kind all that is told of a row set aside.
+    no longer what was recorded. Of such a row `recorded` is the day of recording in the decree's time zone and `hash` its
+    link of the chain: with number and kind all that is told of it. Of a row that counts neither is here.
     """
 
     number: int

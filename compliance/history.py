@@ -13,11 +13,12 @@ from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
 from compliance.finding import Finding
 from compliance.outcomes import Outcome
-from compliance.reckoning import Reckoning
+from compliance.reckoning import Reckoning, unsure
+from compliance.rows import Rows
 from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, View, Would
 from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY
-from compliance.withheld import Rows, doubt, in_doubt
+from compliance.withheld import doubt, in_doubt
 
 
 class CriterionHistory:
@@ -28,10 +29,13 @@ class CriterionHistory:
         self, catalogue: Catalogue, obligation: Obligation, criterion: Criterion, rows: Rows, horizon: date
     ):
         self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
-        self._own = Reckoning(catalogue, obligation, criterion, rows.counting, horizon)
+        self._own = Reckoning(catalogue, obligation, criterion, rows, horizon)
         self._doubt = doubt(self._own, rows, horizon)
         self.outcomes = self._doubt.over(self._own.outcomes) if self._doubt else self._own.outcomes
-        self._see = {e.evidence.key: e.evidence for e in rows.counting if e.evidence.key in criterion.see}
+        seen = sorted(
+            (rows.entries[key] for key in criterion.see if key in rows.entries), key=lambda e: e.number
+        )
+        self._see = {e.evidence.key: e.evidence for e in seen if e.set_aside is None}
 
     def finding(self, on: date) -> Finding:
         """What the rule says on a day. Raises ValueError outside the days covered."""
@@ -164,9 +168,7 @@ class CriterionHistory:
 
     def _unreviewed(self) -> list[Evidence]:
         """The records that count only once a person has accepted them."""
-        accepted = self.criterion.accepted
-        entries = self._own.entries
-        return [e.evidence for e in entries if e.counts and not e.is_sure(accepted=accepted)]
+        return [e.evidence for e in unsure(self.criterion, self._own.entries) if e.counts]
 
     def _not_yet_due(self, view: View) -> Text:
         after_due = view.duty.due + ONE_DAY if view.duty.due else view.duty.last

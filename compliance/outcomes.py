@@ -149,9 +149,9 @@ TABLE: tuple[Row, ...] = (
         "amber",
         _t(
             "It was shown once. Now something is short even if every record not yet reviewed is let in, its due date is "
-            "known and past, and the catalogue says that silence counts as “no”.",
+            "known and past, and the catalogue says that silence counts as “no”, or somebody with the standing to judge has said “no” on record.",
             "Antes constaba. Ahora falta algo aunque se admita todo registro sin revisar, la fecha límite se "
-            "conoce y pasó, y el catálogo dice que el silencio cuenta como “no”.",
+            "conoce y pasó, y el catálogo dice que el silencio cuenta como “no”, o quien puede juzgar dijo “no” en el registro.",
         ),
         lambda s: _is_short_without_doubt(s) and s.was_filled,
     ),
@@ -163,9 +163,9 @@ TABLE: tuple[Row, ...] = (
         "amber",
         _t(
             "Something is short even if every record not yet reviewed is let in, its due date is known and past, "
-            "and the catalogue says that silence counts as “no”.",
+            "and the catalogue says that silence counts as “no”, or somebody with the standing to judge has said “no” on record.",
             "Falta algo aunque se admita todo registro sin revisar, la fecha límite se conoce y pasó, y el catálogo "
-            "dice que el silencio cuenta como “no”.",
+            "dice que el silencio cuenta como “no”, o quien puede juzgar dijo “no” en el registro.",
         ),
         _is_short_without_doubt,
     ),

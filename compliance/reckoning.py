@@ -3,34 +3,50 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
-from compliance.asks import Ledger, Tally
+from compliance.asks import Ledger
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.events import Events
 from compliance.evidence import Evidence
-from compliance.finding import Entry
+from compliance.finding import Aside, Entry
 from compliance.outcomes import Outcome, Situation, decide
+from compliance.rows import Rows
 from compliance.rules.rule import Duty
+from compliance.tally import Tally, tally
 from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
 
 log = logging.getLogger(__name__)
 
 
-def read_by(criterion: Criterion, entries: Sequence[Entry]) -> list[Entry]:
-    """The rows that a criterion's rule reads, by subject and kind."""
-    subjects = criterion.check.subjects()
-    return [
-        e
-        for e in entries
-        if subjects & set(e.evidence.subject) and isinstance(e.evidence, criterion.check.reads)
-    ]
+def unsure(criterion: Criterion, entries: Sequence[Entry]) -> list[Entry]:
+    """The rows that count for a criterion only once a person has accepted them."""
+    accepted = criterion.accepted
+    return [e for e in entries if e.review != "rejected" and not e.is_sure(accepted=accepted)]
+
+
+INSTRUMENTS = ("instrument",)
+
+
+def read_by(criterion: Criterion, rows: Rows, reasons: Sequence[Aside] = ()) -> Sequence[Entry]:
+    """The rows that a criterion's rule reads and that count, once those set aside for these reasons do too."""
+    return rows.holding(criterion.check.subjects(), criterion.check.kinds(), reasons)
+
+
+def bears_on(obligation: Obligation, criterion: Criterion) -> set[str]:
+    """The subjects whose records can change a criterion's outcome."""
+    return criterion.check.subjects() | going_on(obligation)
+
+
+def going_on(obligation: Obligation) -> set[str]:
+    """The subject whose instruments bear on whether a duty goes on."""
+    return {obligation.continues_with} if obligation.continues_with else set()
 
 
 class Reckoning:
-    """One criterion over all days from the decree's effective date to the horizon, on some rows: all of them count,
-    whatever else is said of them.
+    """One criterion over all days from the decree's effective date to the horizon, on the rows that count, and those that
+    are set aside for some `reasons` let in.
 
     `failure` is the error of a rule that failed. `disputes` are records that contradict each other, with the days
     on which it decides which one is right.
@@ -41,16 +57,17 @@ class Reckoning:
         catalogue: Catalogue,
         obligation: Obligation,
         criterion: Criterion,
-        entries: Sequence[Entry],
+        rows: Rows,
         horizon: date,
+        reasons: Sequence[Aside] = (),
     ):
         self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
         self.first, self.stop = catalogue.case.effective, horizon + ONE_DAY
         due = criterion.due if isinstance(criterion.due, date) else None
         begins = self.first if obligation.begins == "unknown" else obligation.begins
         self.duty = Duty(max(begins, self.first), horizon, due)
-        self.events = Events.of(obligation, entries)
-        self.entries = read_by(criterion, entries)
+        self.events = Events.of(obligation, rows.holding(going_on(obligation), INSTRUMENTS, reasons))
+        self.entries = read_by(criterion, rows, reasons)
         self.failure: str | None = None
         self.disputes: list[tuple[Timeline[bool], tuple[Evidence, ...]]] = []
         self.outcomes = self._outcomes()
@@ -70,7 +87,7 @@ class Reckoning:
 
     def _outcomes(self) -> Timeline[Outcome]:
         try:
-            base = self._evaluate(self._read(self.entries))
+            base = self._situations(self.ledger, self._read(self.entries))
             self.disputes = list(self._find_disputes())
         except Exception as error:
             # A rule that fails must be seen as failed and never stop the other checks.
@@ -79,64 +96,34 @@ class Reckoning:
             )
             self.failure = f"{type(error).__name__}: {error}"
             base = Timeline.constant(Situation(in_force=True, failed=True), self.first, self.stop)
-        in_force = self._in_force()
         ended = sum_of_spans([(first, None, 1) for first, _ in self.events.ends], self.first, self.stop)
         disputed: Timeline[int] = Timeline.constant(0, self.first, self.stop)
         for dispute, _ in self.disputes:
             disputed = together(lambda a, b: a + b, disputed, dispute)
-        return together(
-            lambda s, lives, over, differs: decide(
-                s._replace(in_force=bool(lives), ended=bool(over), disputed=bool(differs))
-            ),
-            base,
-            in_force,
-            ended,
-            disputed,
-        )
+        return together(_decided, base, self._in_force(), ended, disputed)
 
     def _in_force(self) -> Timeline[int]:
         begins = self.obligation.begins
         return sum_of_spans([(self.first if begins == "unknown" else begins, None, 1)], self.first, self.stop)
 
-    def _evaluate(self, records: Sequence[Evidence]) -> Timeline[Situation]:
+    def _situations(self, ledger: Ledger, records: Sequence[Evidence]) -> Timeline[Situation]:
         """The situation on every day, before in force, ended and disputed: one sweep, or two where some records count
         only once a person has accepted them."""
-        check = self.criterion.check
-        let_in = check.ledger(records, self.duty).tally(self.first, self.stop)
+        let_in = tally(ledger, self.first, self.stop)
         strict = let_in
-        if unsure := [e for e in self.entries if not e.is_sure(accepted=self.criterion.accepted)]:
-            # By identity: a record in a world of its own may equal one that is left out.
-            out = {id(e.evidence) for e in unsure}
+        # By identity: a record in a world of its own may equal one that is left out.
+        if out := {id(e.evidence) for e in unsure(self.criterion, self.entries)}:
             sure = [record for record in records if id(record) not in out]
-            strict = check.ledger(sure, self.duty).tally(self.first, self.stop)
+            strict = tally(self.criterion.check.ledger(sure, self.duty), self.first, self.stop)
         open_now = sum_of_spans([(f, last, 1) for f, last, _ in self.events.questions], self.first, self.stop)
         overdue_before = self._overdue_before_question(let_in, open_now)
         before_due = sum_of_spans(
             [(self.first, self.duty.due, 1)] if self.duty.due else [], self.first, self.stop
         )
-        silence = (self.criterion.silence or self.catalogue.silence) == "not_met"
-
-        def situate(tally: Tally, own: Tally, questions: int, overdue: bool, early: int) -> Situation:
-            unreviewed_decide = _standing(tally) != _standing(own)
-            judged = tally.short > 0 and tally.short_of_records == 0
-            short_either_way = tally.short_of_records > 0 and own.short_of_records > 0
-            stands = _standing(tally) in ("filled", "waiting")
-            return Situation(
-                in_force=True,
-                short_past_due=short_either_way
-                and tally.short_past_due > 0
-                and own.short_past_due > 0
-                and (not questions or overdue),
-                was_filled=0 < own.lapsed == own.short_past_due,
-                silence_is_no=silence,
-                short_of_records=short_either_way,
-                nothing_on_record=not early and _standing(tally) == _standing(own) == "nothing",
-                person_awaited=unreviewed_decide or judged or (questions > 0 and stands),
-                asked=tally.asked > 0,
-                all_filled=_standing(tally) == "filled",
-            )
-
-        return together(situate, let_in, strict, open_now, overdue_before, before_due)
+        silence = Timeline.constant(
+            (self.criterion.silence or self.catalogue.silence) == "not_met", self.first, self.stop
+        )
+        return together(_situation, let_in, strict, open_now, overdue_before, before_due, silence)
 
     def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[int]) -> Timeline[bool]:
         """While questions are open, whether it was short past due the day before they opened: only then can it be so
@@ -154,6 +141,8 @@ class Reckoning:
         What was inferred is no source's word, so it contradicts none.
         """
         records = self._read(self.entries)
+        if all(record.thing is None for record in records):
+            return
         by_thing: dict[str, list[Evidence]] = {}
         for record in records:
             if record.inferred is None:
@@ -164,8 +153,40 @@ class Reckoning:
             each = []
             for chosen in rivals:
                 world = [r for r in records if r is chosen or r not in rivals]
-                each.append(self._evaluate(world).map(decide))
+                ledger = self.criterion.check.ledger(world, self.duty)
+                each.append(self._situations(ledger, world).map(decide))
             yield together(lambda *outcomes: len(set(outcomes)) > 1, *each), tuple(rivals)
+
+
+@lru_cache(maxsize=100_000)
+def _situation(
+    let_in: Tally, strict: Tally, questions: int, overdue_before: bool, early: int, silence_is_no: bool
+) -> Situation:
+    """What is so on one day, from how the slots stand with the records that nobody has reviewed let in, and without."""
+    standing = _standing(let_in)
+    unreviewed_decide = standing != _standing(strict)
+    judged = let_in.short > 0 and let_in.short_of_records == 0
+    short_either_way = let_in.short_of_records > 0 and strict.short_of_records > 0
+    return Situation(
+        in_force=True,
+        short_past_due=short_either_way
+        and let_in.short_past_due > 0
+        and strict.short_past_due > 0
+        and (not questions or overdue_before),
+        was_filled=0 < strict.lapsed == strict.short_past_due,
+        # A recorded "no" is no silence.
+        silence_is_no=silence_is_no or (let_in.denied > 0 and strict.denied > 0),
+        short_of_records=short_either_way,
+        nothing_on_record=not early and not unreviewed_decide and standing == "nothing",
+        person_awaited=unreviewed_decide or judged or (questions > 0 and standing in ("filled", "waiting")),
+        asked=let_in.asked > 0,
+        all_filled=standing == "filled",
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _decided(situation: Situation, in_force: int, ended: int, disputed: int) -> Outcome:
+    return decide(situation._replace(in_force=in_force > 0, ended=ended > 0, disputed=disputed > 0))
 
 
 def _standing(tally: Tally) -> str:

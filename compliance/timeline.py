@@ -5,7 +5,7 @@ Half-open intervals stand only in this file: everywhere else first and last days
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
@@ -42,9 +42,14 @@ class Timeline(Generic[T]):
 
         Raises ValueError if no change lies before `stop`.
         """
+        return cls._rising(sorted(changes, key=lambda change: change[0]), stop)
+
+    @classmethod
+    def _rising(cls, changes: Iterable[tuple[date, T]], stop: date) -> "Timeline[T]":
+        """The same, of changes that are in order already."""
         starts: list[date] = []
         values: list[T] = []
-        for first, value in sorted(changes, key=lambda change: change[0]):
+        for first, value in changes:
             if first >= stop:
                 break
             if starts and starts[-1] == first:
@@ -87,7 +92,7 @@ class Timeline(Generic[T]):
 
     def map(self, change: Callable[[T], U]) -> "Timeline[U]":
         """The timeline of `change(value)`; steps that become equal are joined."""
-        return Timeline.from_changes(
+        return Timeline._rising(
             ((first, change(value)) for first, value in zip(self.starts, self.values, strict=True)), self.stop
         )
 
@@ -97,7 +102,7 @@ class Timeline(Generic[T]):
         if first >= stop:
             raise ValueError(f"no day of {self.first} to {self.last} is left")
         later = [(s, v) for s, v in zip(self.starts, self.values, strict=True) if first < s < stop]
-        return Timeline.from_changes([(first, self.at(first)), *later], stop)
+        return Timeline._rising([(first, self.at(first)), *later], stop)
 
 
 def together(combine: Callable[..., U], *timelines: Timeline[Any]) -> Timeline[U]:
@@ -106,8 +111,24 @@ def together(combine: Callable[..., U], *timelines: Timeline[Any]) -> Timeline[U
     Law: `together(f, a, b).at(d) == f(a.at(d), b.at(d))`. Raises ValueError if they share no day.
     """
     first, stop = max(t.first for t in timelines), min(t.stop for t in timelines)
+    if first >= stop:
+        raise ValueError("the timelines share no day")
     days = sorted({first, *(s for t in timelines for s in t.starts if first < s < stop)})
-    return Timeline.from_changes(((d, combine(*(t.at(d) for t in timelines))) for d in days), stop)
+    return Timeline._rising(zip(days, _values(combine, timelines, days), strict=True), stop)
+
+
+def _values(
+    combine: Callable[..., U], timelines: Sequence[Timeline[Any]], days: Sequence[date]
+) -> Iterator[U]:
+    """`combine` of what all timelines hold on each of some rising days, in one pass through them."""
+    places = [bisect_right(t.starts, days[0]) - 1 for t in timelines]
+    values = [t.values[place] for t, place in zip(timelines, places, strict=True)]
+    for on in days:
+        for i, t in enumerate(timelines):
+            place = places[i] + 1
+            if place < len(t.starts) and t.starts[place] <= on:
+                places[i], values[i] = place, t.values[place]
+        yield combine(*values)
 
 
 def running_sum(changes: Iterable[tuple[date, int]], first: date, stop: date) -> Timeline[int]:

@@ -6,16 +6,16 @@ numbers, kinds, days of recording and hashes. They do nothing else to an answer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from itertools import combinations
 
 from compliance.catalogue import Criterion, Obligation
 from compliance.events import bearing_on
 from compliance.finding import ASIDE, Aside, Entry, Finding, Withheld
 from compliance.outcomes import Outcome, Situation, decide
-from compliance.reckoning import Reckoning, read_by
+from compliance.reckoning import INSTRUMENTS, Reckoning, going_on
+from compliance.rows import Rows
 from compliance.rules.rule import RECORD_KEEPER, Act, ActKind
 from compliance.sentences import NOTHING, Text, listing, say
 from compliance.timeline import Timeline, together
@@ -23,61 +23,33 @@ from compliance.timeline import Timeline, together
 CANNOT_TELL = decide(Situation(in_force=True, withheld=True))
 
 
-@dataclass(frozen=True)
-class Rows:
-    """All rows of an answer: those that count, and those set aside.
-
-    A row that is set aside may stand beside one with the same key that counts, as a correction that is not public
-    beside the row it corrects: once let in, the one with the later number holds.
-    """
-
-    every: Sequence[Entry]
-    counting: Sequence[Entry]
-    aside: Sequence[Entry]
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry]) -> "Rows":
-        """The rows, parted."""
-        aside = [e for e in entries if e.set_aside is not None]
-        return cls(entries, [e for e in entries if e.set_aside is None] if aside else entries, aside)
-
-    @cached_property
-    def _contested(self) -> list[Entry]:
-        """The rows set aside, and those that have one of their keys."""
-        keys = {e.evidence.key for e in self.aside}
-        return [e for e in self.every if e.evidence.key in keys]
-
-    def bearing(self, obligation: Obligation, criterion: Criterion) -> list[Entry]:
-        """The rows set aside that may change a criterion's outcome: by what they say, or by what they replace."""
-        if not self.aside:
-            return []
-        read = [*read_by(criterion, self._contested), *bearing_on(obligation, self._contested)]
-        keys = {e.evidence.key for e in read if e.review != "rejected"}
-        return [e for e in self.aside if e.evidence.key in keys]
-
-    def let_in(self, reasons: Sequence[Aside]) -> list[Entry]:
-        """The rows that count once those that are set aside for these reasons do too."""
-        newest: dict[str, Entry] = {}
-        for e in sorted(self._contested, key=lambda e: (e.number, e.set_aside is not None)):
-            if e.set_aside is None or e.set_aside in reasons:
-                newest[e.evidence.key] = e
-        left_out = {id(e) for e in self._contested} - {id(e) for e in newest.values()}
-        return [e for e in self.every if id(e) not in left_out]
+def bearing(rows: Rows, obligation: Obligation, criterion: Criterion) -> list[Entry]:
+    """The rows set aside that may change a criterion's outcome: by what they say, or by what they replace."""
+    if not rows.contested:
+        return []
+    check = criterion.check
+    read = [
+        *rows.about(check.subjects(), check.kinds()),
+        *bearing_on(obligation, rows.about(going_on(obligation), INSTRUMENTS)),
+    ]
+    keys = dict.fromkeys(
+        e.evidence.key for e in read if e.evidence.key in rows.contested and e.review != "rejected"
+    )
+    return [e for key in keys for e in rows.contested[key] if e.set_aside is not None]
 
 
 class Doubt:
     """On which days the rows set aside would change a criterion's outcome, and which rows these are."""
 
-    def __init__(self, reckoned: Reckoning, rows: Rows, bearing: Sequence[Entry], horizon: date):
+    def __init__(self, reckoned: Reckoning, rows: Rows, aside: Sequence[Entry], horizon: date):
         r = reckoned
         # Of the rows themselves nothing is kept, so that nothing of them can be told.
-        self._bearing = sorted((Withheld.of(e) for e in bearing), key=lambda row: row.number)
+        self._bearing = sorted((Withheld.of(e) for e in aside), key=lambda row: row.number)
         present = [why for why in ASIDE if any(row.why == why for row in self._bearing)]
         worlds: dict[tuple[Aside, ...], Timeline[Outcome]] = {(): r.outcomes}
         for size in range(1, len(present) + 1):
             for reasons in combinations(present, size):
-                entries = rows.let_in(reasons)
-                world = Reckoning(r.catalogue, r.obligation, r.criterion, entries, horizon)
+                world = Reckoning(r.catalogue, r.obligation, r.criterion, rows, horizon, reasons)
                 worlds[reasons] = world.outcomes
         self._reasons: Timeline[tuple[Aside, ...]] = together(
             lambda *outcomes: _decisive(dict(zip(worlds, outcomes, strict=True))), *worlds.values()
@@ -100,8 +72,8 @@ class Doubt:
 
 def doubt(reckoned: Reckoning, rows: Rows, horizon: date) -> Doubt | None:
     """The doubt that rows set aside cast on a criterion; None, without any work, where none bears on it."""
-    bearing = rows.bearing(reckoned.obligation, reckoned.criterion)
-    return Doubt(reckoned, rows, bearing, horizon) if bearing else None
+    aside = bearing(rows, reckoned.obligation, reckoned.criterion)
+    return Doubt(reckoned, rows, aside, horizon) if aside else None
 
 
 def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...]:

@@ -11,7 +11,7 @@ from compliance.catalogue import Catalogue
 from compliance.evidence import KINDS, Evidence
 from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
-from compliance.withheld import Rows
+from compliance.rows import Rows
 
 FIRST = date(2019, 3, 1)
 """The day on which the decree of every small world takes effect."""

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.asks import Ask, Give, Ledger, Tally, asks_during, gives_during
+from compliance.asks import Ask, Give, Ledger, asks_during, gives_during
 from compliance.days import When
+from compliance.tally import Tally, tally
 from compliance.timeline import ONE_DAY
 
 FIRST, STOP = date(2020, 1, 1), date(2020, 2, 1)
@@ -24,7 +25,8 @@ def asks(draw: st.DrawFn) -> Ask:
     due = draw(st.sampled_from([None, start - ONE_DAY]))
     stop = draw(st.none() | around)
     never_before = due is None and draw(st.booleans())
-    return Ask(draw(slots), draw(st.integers(1, 3)), start, stop, due, "", draw(st.booleans()), never_before)
+    of_person, denied = draw(st.booleans()), draw(st.booleans())
+    return Ask(draw(slots), draw(st.integers(1, 3)), start, stop, due, "", of_person, never_before, denied)
 
 
 gives = st.builds(
@@ -33,8 +35,9 @@ gives = st.builds(
 ledgers = st.builds(Ledger, st.lists(asks(), max_size=6).map(tuple), st.lists(gives, max_size=6).map(tuple))
 
 
-def weigh(ledger: Ledger, slot: str, day: date) -> tuple[int, int, int, int]:
-    """What one slot needs on a day, how much of it is past a known due date, and what sure and unsure gives weigh."""
+def weigh(ledger: Ledger, slot: str, day: date) -> tuple[int, int, int, int, int]:
+    """What one slot needs on a day, how much of it is past a known due date, what sure and unsure gives weigh, and how
+    much of what is past due is denied."""
     asked = [
         a for a in ledger.asks if a.slot == slot and a.start <= day and (a.stop is None or day <= a.stop)
     ]
@@ -46,15 +49,16 @@ def weigh(ledger: Ledger, slot: str, day: date) -> tuple[int, int, int, int]:
         sum(a.amount for a in asked if a.due is not None),
         sum(g.weight for g in given_ if g.sure),
         sum(g.weight for g in given_ if not g.sure),
+        sum(a.amount for a in asked if a.due is not None and a.denied),
     )
 
 
 def recount(ledger: Ledger, day: date) -> Tally:
     """The tally of one day, counted slot by slot."""
-    counts = {"asked": 0, "short": 0, "of_records": 0, "past_due": 0, "lapsed": 0, "ready": 0}
+    counts = {"asked": 0, "short": 0, "of_records": 0, "past_due": 0, "lapsed": 0, "denied": 0, "ready": 0}
     names = {ask.slot for ask in ledger.asks}
     for slot in names:
-        need, need_dated, have, perhaps = weigh(ledger, slot, day)
+        need, need_dated, have, perhaps, denied = weigh(ledger, slot, day)
         own = [ask for ask in ledger.asks if ask.slot == slot]
         was_filled = any(
             before[0] > 0 and before[0] <= before[2]
@@ -67,6 +71,7 @@ def recount(ledger: Ledger, day: date) -> Tally:
         )
         counts["past_due"] += need_dated > have + perhaps
         counts["lapsed"] += need_dated > have + perhaps and was_filled
+        counts["denied"] += denied > have + perhaps
         counts["ready"] += have >= max(ask.amount for ask in own)
     waiting = sum(
         1
@@ -82,6 +87,7 @@ def recount(ledger: Ledger, day: date) -> Tally:
         counts["of_records"],
         counts["past_due"],
         counts["lapsed"],
+        counts["denied"],
         waiting,
         ready,
     )
@@ -89,7 +95,7 @@ def recount(ledger: Ledger, day: date) -> Tally:
 
 @given(ledgers)
 def test_the_sweep_agrees_with_a_recount_of_every_day(ledger: Ledger) -> None:
-    swept = ledger.tally(FIRST, STOP)
+    swept = tally(ledger, FIRST, STOP)
     for day in DAYS:
         assert swept.at(day) == recount(ledger, day), day
 
@@ -100,7 +106,7 @@ def test_the_state_of_each_slot_agrees_with_the_recount(ledger: Ledger, day: dat
     asked = {slot for slot in ("a", "b", "c") if weigh(ledger, slot, day)[0] > 0}
     assert set(states) == asked
     for slot, state in states.items():
-        need, _, have, perhaps = weigh(ledger, slot, day)
+        need, _, have, perhaps, _ = weigh(ledger, slot, day)
         assert state == (need, have, perhaps)
 
 

@@ -15,7 +15,7 @@ from compliance.record.databases import Clock, StoreError
 from compliance.record.drafts import Draft
 from compliance.record.files import Altered, Files
 from compliance.record.looking import Held, Past
-from compliance.record.rows import Conflict, Head, New
+from compliance.record.rows import Author, Conflict, Filed, Head, New
 from compliance.record.store import Store
 from compliance.record.tables import Holds
 
@@ -23,12 +23,14 @@ __all__ = [
     "PUBLIC",
     "Actor",
     "Altered",
+    "Author",
     "By",
     "Capacity",
     "Conflict",
     "Desk",
     "Door",
     "Draft",
+    "Filed",
     "Head",
     "Held",
     "Holds",

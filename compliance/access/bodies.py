@@ -50,9 +50,14 @@ def read_body(model: type[B], row: Row) -> B:
         assert isinstance(body, model)
         return body
     except ValueError:
-        raise StoreError(
-            f"record {row.number} does not hold what such a record holds; look with pilcrow verify, and restore a backup"
-        ) from None
+        raise not_what_it_holds(row.number) from None
+
+
+def not_what_it_holds(number: int) -> StoreError:
+    """The error for a row whose body cannot be one, with the cure."""
+    return StoreError(
+        f"record {number} does not hold what such a record holds; look with pilcrow verify, and restore a backup"
+    )
 
 
 def redaction_of(number: int, holds: str, key: str, review: Review | None) -> Redaction:

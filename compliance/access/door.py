@@ -1,28 +1,26 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from compliance.access import clocks, reviews
+from compliance.access import clocks
 from compliance.access.bodies import read_body
+from compliance.access.gathering import Question, gathered
 from compliance.access.reading import By, Knowledge, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
-from compliance.access.sources import NamedSources, SeenSources
-from compliance.assessment import assess
+from compliance.access.sources import NamedSources
 from compliance.catalogue import Catalogue, read_catalogue
-from compliance.contributions import FileCheck, Person, Response, Review, Role
-from compliance.determinations import Determination, ReportTotal
-from compliance.evidence import Evidence, Source
-from compliance.finding import Entry
+from compliance.contributions import Person, Review, Role
+from compliance.evidence import Source
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
 from compliance.record.files import Files
-from compliance.record.rows import Head, Row, moment_of
+from compliance.record.rows import Head, Row
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
 from compliance.sentences import say
@@ -102,8 +100,12 @@ class Door:
         return self.store.head()
 
     def today(self, last: Head) -> date:
-        """The reader's day in the decree's time zone: the clock's, and never before the last record."""
-        zone = self.catalogue(last.number).zone
+        """The reader's day in the decree's time zone: the clock's, and never before the last record; of a fictional city
+        the day on which it stands."""
+        catalogue = self.catalogue(last.number)
+        if catalogue.stands_on is not None:
+            return catalogue.stands_on
+        zone = catalogue.zone
         return max(moment.astimezone(zone).date() for moment in (self.clock(), last.recorded) if moment)
 
     def standing(self, actor: Actor) -> Standing:
@@ -229,71 +231,8 @@ class Door:
         if number == 0:
             raise Unanswerable(clocks.nothing_yet(self.store))
         catalogue = self.catalogue(number)
-        zone = catalogue.zone
-
-        def current(holds: Holds) -> list[Row]:
-            return self.store.current(holds, number)
-
-        sources = SeenSources(
-            {
-                row.key: read_body(Source, row)
-                for row in current("source")
-                if own.sees(row.visibility, row.capacity)
-            }
-        )
-
-        def out(keys: Sequence[str | None], row: Row) -> bool:
-            """Whether what rests on these sources counts as known: by source dates, where those were out by then. A
-            source that cannot be seen tells no day, so that by its day nothing can be guessed."""
-            named = [sources[key] for key in keys if key is not None and key in sources]
-            recorded = moment_of(row.recorded).astimezone(zone).date()
-            return by == "record" or clocks.out_by(named, recorded) <= until
-
-        checks = [read_body(FileCheck, row) for row in current("file_check")]
-        broken = {(check.record, check.file) for check in checks if check.state != "whole"}
-        verdicts = reviews.verdicts(current("review"), current("redaction"))
-        corrects = self.store.corrected("evidence", number)
-        entries, rows = [], {}
-        for row in current("evidence"):
-            record = read_body(Evidence, row)
-            if not (own.knows_of(row.visibility, row.capacity) and out(record.sources, row)):
-                continue
-            hidden = not own.sees(row.visibility, row.capacity)
-            spoilt = any((row.number, file) in broken for file in (row.files or "").split())
-            entries.append(
-                Entry(
-                    row.number,
-                    record,
-                    reviews.reviewed(row.number, verdicts, corrects),
-                    "hidden" if hidden else "file" if spoilt else None,
-                    moment_of(row.recorded).astimezone(zone).date(),
-                    row.hash,
-                )
-            )
-            if not hidden:
-                rows[record.key] = row
-
-        def shown(holds: Holds) -> list[Row]:
-            return [row for row in current(holds) if own.sees(row.visibility, row.capacity)]
-
-        levels = [(row, read_body(Determination, row)) for row in shown("determination")]
-        # What the monitor itself determined stands after, and so before, what others report of it.
-        levels.sort(key=lambda pair: pair[0].capacity == "monitor")
-        totals = [(row, read_body(ReportTotal, row)) for row in shown("report_total")]
-        horizon = max(clocks.years_later(until, HORIZON_YEARS), catalogue.case.effective)
-        return Knowledge(
-            number,
-            head,
-            numbered,
-            until,
-            by,
-            assess(catalogue, entries, horizon),
-            sources,
-            rows,
-            tuple(level for row, level in levels if out([level.source], row)),
-            tuple(total for row, total in totals if out([total.source], row)),
-            tuple((row, read_body(Response, row)) for row in shown("response")),
-        )
+        with self.store.known(number) as known:
+            return gathered(Question(number, head, numbered, until, by, own), catalogue, known)
 
 
 def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:

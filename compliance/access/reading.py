@@ -28,8 +28,7 @@ class Unanswerable(Exception):
 class Knowledge:
     """What was known: every row up to a number, or every row whose source was out by a day. `numbered`:
     it was asked for by a record number, which may fall inside a release. `head` is the hash of the row with that
-    number: it stands for all of them. `rows` are the rows of evidence by key, `responses` each with its row. Only what the
-    reader may see is in any of them."""
+    number: it stands for all of them. `responses` are each with its row. Only what the reader may see is in any of them."""
 
     number: int
     head: str
@@ -38,7 +37,6 @@ class Knowledge:
     by: By
     assessment: Assessment
     sources: Mapping[str, Source]
-    rows: Mapping[str, Row]
     determinations: tuple[Determination, ...]
     totals: tuple[ReportTotal, ...]
     responses: tuple[tuple[Row, Response], ...]

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,8 +11,8 @@ from compliance.record.looking import holding, in_batches
 from compliance.record.rows import (
     CONTENT_COLUMNS,
     RECORD_COLUMNS,
-    Author,
     Conflict,
+    Filed,
     Head,
     New,
     Taken,
@@ -91,16 +90,13 @@ def _moved_on(row: New, acts_on: int | None, now: int | None) -> Conflict:
 Added = tuple[tuple[Any, ...], tuple[Any, ...], Head]
 
 
-def chain(
-    rows: Sequence[New], head: Head, stamp: datetime, author: Author, release: str | None
-) -> list[Added]:
-    """The rows of both tables, numbered, stamped and bound to each other."""
+def chain(rows: Sequence[Filed], head: Head, release: str | None) -> list[Added]:
+    """The rows of both tables, numbered and bound to each other. Of a `release` the salts are public."""
     added = []
     salts = secrets.token_bytes(SALT_BYTES * len(rows)).hex() if release is None else ""
     number, previous = head.number, head.hash
-    for i, row in enumerate(rows):
+    for i, (row, author, moment) in enumerate(rows):
         number += 1
-        moment = stamp + timedelta(microseconds=i)
         at = slice(2 * SALT_BYTES * i, 2 * SALT_BYTES * (i + 1))
         salt = salts[at] if release is None else public_salt(release, row.holds, row.key)
         said = (

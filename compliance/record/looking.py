@@ -10,7 +10,7 @@ from compliance.record.databases import StoreError
 from compliance.record.rows import CONTENT_COLUMNS, RECORD_COLUMNS, Head, Row, moment_of
 from compliance.record.tables import Holds
 
-_ROW = "r.number, r.holds, r.kind, r.recorded, r.visibility, r.hash, c.key, c.capacity, c.files, c.body, r.release"
+_ROW = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in Row._fields)
 _WITH_CONTENT = "FROM record r JOIN content c ON c.number = r.number"
 
 
@@ -81,34 +81,68 @@ def head(connection: Connection, number: int | None = None) -> Head:
     return Head(0, BEFORE_THE_FIRST, None)
 
 
-def _superseded(connection: Connection, known: int) -> set[int]:
-    """The numbers of the rows that a later one corrects or withdraws."""
+def _superseded(connection: Connection, holds: Holds, known: int) -> set[int]:
+    """Of the rows that hold one thing the numbers of those that a later one corrects or withdraws."""
+    query = (
+        f"SELECT corrects, withdraws FROM record WHERE holds = '{holds}' AND number <= {known:d} "
+        "AND (corrects IS NOT NULL OR withdraws IS NOT NULL)"
+    )
     return {
         number
-        for column in ("corrects", "withdraws")
-        for number in connection.exec_driver_sql(
-            f"SELECT {column} FROM record WHERE {column} IS NOT NULL AND number <= {known:d}"
-        ).scalars()
+        for corrects, withdraws in _raw(connection, query)
+        for number in (corrects, withdraws)
+        if number is not None
     }
+
+
+def _raw(connection: Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """What a question finds, read as it is asked for, from the driver's own cursor: rows that are many are not wrapped one
+    by one."""
+    result = connection.exec_driver_sql(query)
+    try:
+        while result.cursor and (some := result.cursor.fetchmany(1_000)):
+            yield from some
+    finally:
+        result.close()
 
 
 def corrected(connection: Connection, holds: Holds, known: int) -> dict[int, int]:
     """Of the rows that hold one thing, up to a number: which row each one corrects."""
     query = f"SELECT number, corrects FROM record WHERE corrects IS NOT NULL AND holds = '{holds}' AND number <= {known:d}"
-    return {number: other for number, other in connection.exec_driver_sql(query)}
+    return dict(_raw(connection, query))
 
 
 def current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
     """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended with
     number `known`, oldest first."""
-    superseded = _superseded(connection, known)
-    query = (
-        f"SELECT {_ROW} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {known:d} "
-        "AND r.withdraws IS NULL ORDER BY r.number"
-    )
-    for values in connection.exec_driver_sql(query):
-        if values[0] not in superseded:
-            yield Row(*values)
+    return Known(connection, known).current(holds)
+
+
+class Known:
+    """What the record held when it ended with a number: the rows that were neither corrected nor withdrawn by then, and
+    were not redacted since."""
+
+    def __init__(self, connection: Connection, number: int):
+        self._connection, self._number = connection, number
+
+    def current(self, holds: Holds) -> Iterator[Row]:
+        """The rows that hold one thing, oldest first."""
+        return (Row(*values) for values in self.columns(holds, *Row._fields))
+
+    def columns(self, holds: Holds, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of the rows that hold one thing, oldest first, read as they are asked for: of many rows no more is
+        read than what is wanted. The first of the names is `number`."""
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
+        query = (
+            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
+            "AND r.withdraws IS NULL ORDER BY r.number"
+        )
+        superseded = _superseded(self._connection, holds, self._number)
+        return (values for values in _raw(self._connection, query) if values[0] not in superseded)
+
+    def corrected(self, holds: Holds) -> dict[int, int]:
+        """Of the rows that hold one thing: which row each one corrects."""
+        return corrected(self._connection, holds, self._number)
 
 
 def holding(connection: Connection, keys: Iterable[str], mark: str) -> Iterator[Row]:

@@ -88,6 +88,14 @@ def _as_texts(given: Author | New, *names: str) -> None:
             object.__setattr__(given, name, sound)
 
 
+class Filed(NamedTuple):
+    """A row to add, who records it, and when."""
+
+    new: New
+    author: Author
+    moment: datetime
+
+
 class Head(NamedTuple):
     """The end of the chain: the last row's number, hash and time (UTC). An empty record has number 0."""
 

@@ -1,15 +1,17 @@
 """The store: rows are added under one lock, each bound to the one before it, and read up to a number."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection
 
 from compliance.record import adding, looking
 from compliance.record.databases import Clock, Database, StoreError
-from compliance.record.looking import Past
-from compliance.record.rows import Author, Head, New, Row, stamp_of
+from compliance.record.looking import Known, Past
+from compliance.record.rows import Author, Filed, Head, New, Row, stamp_of
 from compliance.record.tables import HOLDS, Holds
 
 CLOCK_MAY_BE_BEHIND = timedelta(minutes=1)
@@ -49,8 +51,9 @@ class Store:
                 adding.require_fit(connection, fresh, last.number, self.database.mark)
                 if with_it:
                     with_it(connection)
-            stamp = self._stamp(connection, last, release) if fresh else None
-            added = adding.chain(fresh, last, stamp, author, release[0] if release else None) if stamp else []
+            stamp = self._stamp(connection, last, release) if fresh else datetime.min
+            filed = [Filed(row, author, stamp + timedelta(microseconds=i)) for i, row in enumerate(fresh)]
+            added = adding.chain(filed, last, release[0] if release else None)
             adding.insert(connection, added, self.database.mark)
             redacted = [row.redacts for row in fresh if row.redacts is not None]
             for number in redacted:
@@ -59,6 +62,17 @@ class Store:
             self.database.rewrite_file()
         places = iter(head for _, _, head in added)
         return [there.get(row.idempotency_key) or next(places) for row in rows]
+
+    def append_filed(self, rows: Sequence[Filed], release: str) -> None:
+        """Add rows of a release that say themselves by whom and when they were recorded, all or none. Raises Conflict for
+        one that does not fit what holds, ValueError where the moments do not rise."""
+        with self.database.writing() as connection:
+            last = looking.head(connection)
+            moments = [*([last.recorded] if last.recorded else []), *(row.moment for row in rows)]
+            if any(later <= earlier for earlier, later in pairwise(moments)):
+                raise ValueError("each row must be recorded later than the one before it")
+            adding.require_fit(connection, [row.new for row in rows], last.number, self.database.mark)
+            adding.insert(connection, adding.chain(rows, last, release), self.database.mark)
 
     def head(self, known: int | None = None) -> Head:
         """The last row, or the one with a number. Raises KeyError if there is none with that number."""
@@ -107,6 +121,12 @@ class Store:
         with number `known`, oldest first."""
         with self.database.reading() as connection:
             return list(looking.current(connection, holds, known))
+
+    @contextmanager
+    def known(self, number: int) -> Iterator[Known]:
+        """What the record held when it ended with a number, all of it seen at one moment."""
+        with self.database.reading() as connection:
+            yield Known(connection, number)
 
     def corrected(self, holds: Holds, known: int) -> dict[int, int]:
         """Of the rows that hold one thing, up to a number: which row each one corrects."""

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from compliance.asks import Ask, Give, Ledger, SlotState
 from compliance.dated import Dated
 from compliance.days import days_between
-from compliance.evidence import Evidence
+from compliance.evidence import KINDS, Evidence
 from compliance.evidence.record import Key
 from compliance.outcomes import Outcome
 from compliance.sentences import NOTHING, Text, same
@@ -174,6 +175,11 @@ class Rule(BaseModel, ABC):
         """Its family as readers read it."""
         return FAMILIES[cls.family]
 
+    @classmethod
+    def kinds(cls) -> frozenset[str]:
+        """The kinds of the records that the rule reads."""
+        return _kinds(cls.reads)
+
     def subjects(self) -> set[str]:
         """The subjects whose records the rule reads."""
         return {self.subject}
@@ -226,16 +232,24 @@ class Rule(BaseModel, ABC):
 
 def of_kind(records: Iterable[Evidence], kind: type[E], subject: str) -> list[E]:
     """The records of a kind about a subject, each real thing once: its surest record, of equals the first."""
+    found = [record for record in records if isinstance(record, kind) and subject in record.subject]
+    # Most things are told of by one record, and its key is its own.
+    if all(record.thing is None for record in found):
+        return found
     best: dict[str, E] = {}
-    for record in records:
-        if isinstance(record, kind) and subject in record.subject:
-            known = best.setdefault(record.identity, record)
-            if _doubt(record) < _doubt(known):
-                best[record.identity] = record
+    for record in found:
+        known = best.setdefault(record.identity, record)
+        if known is not record and how_unsure(record) < how_unsure(known):
+            best[record.identity] = record
     return list(best.values())
 
 
-def _doubt(record: Evidence) -> tuple[bool, bool, int]:
+@cache
+def _kinds(reads: tuple[type[Evidence], ...]) -> frozenset[str]:
+    return frozenset(name for name, kind in KINDS.items() if issubclass(kind, reads))
+
+
+def how_unsure(record: Evidence) -> tuple[bool, bool, int]:
     """How unsure a record is: inferred, undated, and over how many days."""
     when = record.happened
     return record.inferred is not None, when is None, days_between(when.earliest, when.latest) if when else 0

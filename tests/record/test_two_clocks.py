@@ -97,7 +97,7 @@ def answers(desk: Desk, number: int) -> list[Any]:
                 for h in reading.assessment.obligations.values()
                 for f in h.findings(reading.on)
             ]
-            found.append((timelines, findings, known.rows, known.sources, known.head, reading.clocks()))
+            found.append((timelines, findings, known.sources, known.head, reading.clocks()))
         found.append(desk.door.rows(reader, number))
     return found
 

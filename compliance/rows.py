@@ -1,0 +1,125 @@
+"""The rows of an answer, by what they are about: those that count, and those set aside."""
+
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compliance.finding import Aside, Entry
+
+LAYER = 1_000
+"""So many rows are kept in front of the many before all are put together anew."""
+
+
+Drawer = Mapping[str, Sequence[Entry]]
+"""The rows about one subject, by kind."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of an answer, by subject and kind.
+
+    A row that is set aside may stand beside one with the same key that counts, as a correction that is not public
+    beside the row it corrects: once let in, the one with the later number holds. `contested` are the rows of each key
+    that a row set aside has. `entries` are the rows that may be read, by key.
+    """
+
+    by_subject: Mapping[str, Drawer]
+    entries: Mapping[str, Entry]
+    contested: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Rows":
+        """The rows, in the order of their numbers."""
+        by_subject: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        readable: dict[str, Entry] = {}
+        aside: set[str] = set()
+        for e in entries:
+            record = e.evidence
+            for subject in record.subject:
+                by_subject[subject][record.kind].append(e)
+            if e.set_aside != "hidden":
+                readable[record.key] = e
+            if e.set_aside is not None:
+                aside.add(record.key)
+        contested: dict[str, list[Entry]] = {}
+        for e in entries if aside else ():
+            if e.evidence.key in aside:
+                contested.setdefault(e.evidence.key, []).append(e)
+        return cls(
+            dict(by_subject), readable, {key: sorted(rows, key=_place) for key, rows in contested.items()}
+        )
+
+    def about(self, subjects: Collection[str], kinds: Collection[str] | None = None) -> Sequence[Entry]:
+        """Every row about any of some subjects, set aside or not, by number; of some kinds only where these are given."""
+        drawers = [self.by_subject[subject] for subject in subjects if subject in self.by_subject]
+        lists = [
+            rows for drawer in drawers for kind, rows in drawer.items() if kinds is None or kind in kinds
+        ]
+        if len(lists) == 1:
+            return lists[0]
+        # By identity: of two rows with one number each is one.
+        found = {id(e): e for rows in lists for e in rows}
+        return sorted(found.values(), key=_place)
+
+    def holding(
+        self, subjects: Collection[str], kinds: Collection[str], reasons: Sequence[Aside] = ()
+    ) -> Sequence[Entry]:
+        """Of the rows about some subjects and of some kinds those that count, once those that are set aside for these
+        reasons do too."""
+        rows = self.about(subjects, kinds)
+        return [e for e in rows if self._holds(e, reasons)] if self.contested else rows
+
+    def _holds(self, entry: Entry, reasons: Sequence[Aside]) -> bool:
+        rivals = self.contested.get(entry.evidence.key)
+        if rivals is None:
+            return True
+        here = [rival for rival in rivals if rival.set_aside is None or rival.set_aside in reasons]
+        return bool(here) and here[-1] is entry
+
+    def replaced(self, gone: Collection[Entry], come: Collection[Entry]) -> "Rows":
+        """The rows without some of them and with others. Everything else is shared with these rows."""
+        numbers = {e.number for e in gone}
+        by_subject = dict(self.by_subject)
+        for subject, kind in {
+            (subject, e.evidence.kind) for e in (*gone, *come) for subject in e.evidence.subject
+        }:
+            drawer = by_subject.get(subject, {})
+            kept = [e for e in drawer.get(kind, ()) if e.number not in numbers]
+            kept += [e for e in come if e.evidence.kind == kind and subject in e.evidence.subject]
+            by_subject[subject] = {**drawer, kind: sorted(kept, key=_place)}
+        keys = {e.evidence.key for e in (*gone, *come)}
+        before = {key: self.contested.get(key) or _one(self.entries.get(key)) for key in keys}
+        contested = {key: rows for key, rows in self.contested.items() if key not in keys}
+        readable: dict[str, Entry] = {}
+        for key in keys:
+            rows = [e for e in before[key] if e.number not in numbers]
+            rows = sorted((*rows, *(e for e in come if e.evidence.key == key)), key=_place)
+            seen = [e for e in rows if e.set_aside != "hidden"]
+            if seen:
+                readable[key] = seen[-1]
+            if any(e.set_aside is not None for e in rows):
+                contested[key] = rows
+        return Rows(by_subject, _layered(self.entries, readable, keys - set(readable)), contested)
+
+
+def _one(entry: Entry | None) -> Sequence[Entry]:
+    return () if entry is None else (entry,)
+
+
+def _place(entry: Entry) -> tuple[int, bool]:
+    """Where a row stands: by number; of two with one number the one set aside comes last."""
+    return entry.number, entry.set_aside is not None
+
+
+def _layered(
+    entries: Mapping[str, Entry], changed: Mapping[str, Entry], gone: Collection[str]
+) -> Mapping[str, Entry]:
+    """Rows by key with some of them changed: in front of the others, so that these need not be copied."""
+    front, *behind = entries.maps if isinstance(entries, ChainMap) else [{}, entries]
+    front = {**front, **changed}
+    if any(key in entries for key in gone) or len(front) > LAYER:
+        whole = {**entries, **changed}
+        for key in gone:
+            whole.pop(key, None)
+        return whole
+    return ChainMap(front, *behind)
