@@ -95,16 +95,22 @@ class Ledger:
         return {slot: SlotState(amount, have[slot], perhaps[slot]) for slot, amount in need.items()}
 
     def filled_since(self, slot: str) -> date | None:
-        """The first day on which the slot's sure gives weigh what its first ask needs; None if never."""
-        asked = next((ask for ask in self.asks if ask.slot == slot), None)
+        """The first day on which the slot's sure gives weigh what is needed on the day it is first asked; None if never."""
+        asks = [ask for ask in self.asks if ask.slot == slot]
         gives = [give for give in self.gives if give.slot == slot and give.sure]
-        if asked is None or not gives:
+        if not asks or not gives:
             return None
-        days = sorted(give.start for give in gives)
-        weight = {
-            d: sum(g.weight for g in gives if g.start <= d and (g.stop is None or d <= g.stop)) for d in days
-        }
-        return next((d for d in days if weight[d] >= asked.amount), None)
+        first = min(ask.start for ask in asks)
+        need = sum(ask.amount for ask in asks if ask.start == first)
+        changes = [(give.start, give.weight) for give in gives]
+        changes += [(give.stop + ONE_DAY, -give.weight) for give in gives if give.stop is not None]
+        weight = 0
+        # Of one day, what ends stands before what begins, so that nothing is weighed twice.
+        for day, change in sorted(changes):
+            weight += change
+            if weight >= need:
+                return day
+        return None
 
 
 def asks_during(ask: Ask, begins: When, ends: When | None, *, inferred: bool = False) -> list[Ask]:
@@ -133,24 +139,30 @@ def asks_during(ask: Ask, begins: When, ends: When | None, *, inferred: bool = F
 
 
 def gives_during(
-    slot: str, begins: When, ends: When | None, evidence: str, *, inferred: bool = False
+    slot: str,
+    begins: When,
+    ends: When | None,
+    evidence: str,
+    *,
+    inferred: bool = False,
+    weight: int = 1,
 ) -> list[Give]:
-    """One unit from the day a fact began to the first day it no longer held (None: no end known).
+    """What a fact gives from the day it began to the first day it no longer held (None: no end known).
 
     A vague day counts from its last possible day and ends on its first; the days between, and everything
     about an inferred record, are unsure.
     """
-    if not inferred and begins.exact and (ends is None or ends.exact):
-        last = None if ends is None else ends.latest - ONE_DAY
-        return [Give(slot, 1, begins.latest, last, evidence)] if last is None or last >= begins.latest else []
     last = None if ends is None else ends.latest - ONE_DAY
     if inferred:
-        return [Give(slot, 1, begins.earliest, last, evidence, sure=False)]
+        return [Give(slot, weight, begins.earliest, last, evidence, False)]
+    if begins.exact and (ends is None or ends.exact):
+        nothing = last is not None and last < begins.latest
+        return [] if nothing else [Give(slot, weight, begins.latest, last, evidence)]
     sure_last = None if ends is None else ends.earliest - ONE_DAY
-    gives = [Give(slot, 1, begins.latest, sure_last, evidence)]
+    gives = [Give(slot, weight, begins.latest, sure_last, evidence)]
     if not begins.exact:
         before = min(begins.latest - ONE_DAY, last or date.max)
-        gives.append(Give(slot, 1, begins.earliest, before, evidence, sure=False))
+        gives.append(Give(slot, weight, begins.earliest, before, evidence, False))
     if ends is not None and not ends.exact:
-        gives.append(Give(slot, 1, max(begins.latest, ends.earliest), last, evidence, sure=False))
+        gives.append(Give(slot, weight, max(begins.latest, ends.earliest), last, evidence, False))
     return [give for give in gives if give.stop is None or give.stop >= give.start]

@@ -45,10 +45,7 @@ def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
     if begin >= end:
         raise ValueError("a tally covers at least one day")
     changes = _changes(ledger, begin)
-    most: dict[str, int] = {}
-    for ask in ledger.asks:
-        most[ask.slot] = max(ask.amount, most.get(ask.slot, 0))
-    moves = [move for slot in changes for move in _moves(changes[slot], most[slot], begin, end)]
+    moves = [move for own in changes.values() for move in _moves(own, begin, end)]
     waiting = sorted(_waiting(ledger.asks, begin))
     moves += [(day, _NONE) for day in (begin, *waiting) if day < end]
     moves.sort(key=itemgetter(0))
@@ -68,10 +65,10 @@ def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
     return Timeline.from_changes(found, stop)
 
 
-def _moves(changes: list[Change], most: int, begin: int, end: int) -> Iterator[tuple[int, Counts]]:
-    """The days on which it changes how one slot stands, each with what that adds to the counts. `most` is the most that
-    one ask of the slot needs."""
+def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, Counts]]:
+    """The days on which it changes how one slot stands, each with what that adds to the counts."""
     changes.sort()
+    most = _most(changes)
     sums = [0] * 6
     before: Counts = ()
     counts, was_filled, at, day = _NONE, False, 0, begin
@@ -93,6 +90,18 @@ def _moves(changes: list[Change], most: int, begin: int, end: int) -> Iterator[t
         if at == len(changes):
             return
         day = changes[at][0]
+
+
+def _most(changes: list[Change]) -> int:
+    """The most that the asks of a slot need together on any day, so that a slot which several share is not called ready
+    when there is enough for one of them."""
+    need = most = 0
+    # Of one day, what ends stands before what begins.
+    for _, which, amount in changes:
+        if which == NEED:
+            need += amount
+            most = max(most, need)
+    return most
 
 
 def _waiting(asks: tuple[Ask, ...], begin: int) -> Iterator[int]:

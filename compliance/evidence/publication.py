@@ -7,7 +7,7 @@ from compliance.evidence.record import Evidence, Words
 
 
 class Publication(Evidence):
-    """What was published or delivered on `happened`, about the days of `covers`."""
+    """What was published or delivered on `happened`, about the days of `covers`, the first to the last."""
 
     kind_text: ClassVar[tuple[str, str]] = ("Publication or report", "Publicación o informe")
 

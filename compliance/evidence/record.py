@@ -1,6 +1,6 @@
 """What every record of evidence holds, whatever its kind, and the sources that records rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
@@ -60,8 +60,8 @@ class Evidence(BaseModel):
     kind_text: ClassVar[tuple[str, str]]
     may_lie_ahead: ClassVar[bool] = False
     refers: ClassVar[Mapping[str, str]] = {}
-    """Fields that name something declared elsewhere, each with what: `term` or `body` of the catalogue, or a kind of
-    evidence, whose record it then is."""
+    """Fields that name something declared elsewhere, each with what: `term`, `body`, `obligation` or `paragraph` of
+    the catalogue, or a kind of evidence, whose record it then is."""
 
     key: Key
     kind: str
@@ -75,7 +75,7 @@ class Evidence(BaseModel):
     inferred: Words | None = None
     note: Words | None = None
 
-    @field_validator("subject", "also", mode="before")
+    @field_validator("subject", "also", mode="before", json_schema_input_type=Key | tuple[Key, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
@@ -91,15 +91,20 @@ class Evidence(BaseModel):
         return f"{self.kind}:{self.thing or self.key}"
 
     def differs_from(self, other: "Evidence") -> bool:
-        """Whether the two cannot both be right: facts that both give and that exclude each other. Days differ where no
-        day fits both; of two lists the longer one may only say more."""
-        for name in ("happened", *(set(type(self).model_fields) - set(Evidence.model_fields))):
+        """Whether the two cannot both be right."""
+        return next(self.differing(other), None) is not None
+
+    def differing(self, other: "Evidence") -> Iterator[str]:
+        """The fields that both give and that exclude each other, for two records of one kind. Days differ where no day
+        fits both; of two lists the longer one may only say more; `unknown` gives no fact."""
+        for name in type(self).model_fields:
+            if name in Evidence.model_fields and name != "happened":
+                continue
             mine, theirs = getattr(self, name), getattr(other, name)
-            if mine is None or theirs is None or isinstance(mine, tuple):
+            if mine is None or theirs is None or "unknown" in (mine, theirs) or isinstance(mine, tuple):
                 continue
             if isinstance(mine, When):
                 if mine.latest < theirs.earliest or theirs.latest < mine.earliest:
-                    return True
+                    yield name
             elif mine != theirs:
-                return True
-        return False
+                yield name

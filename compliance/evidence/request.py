@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+
 from compliance.days import Day, Moment
 from compliance.evidence.record import Evidence, Key, Words
 
@@ -10,6 +12,7 @@ class Request(Evidence):
     """`asked_by` asked the body `asked_of` on `happened` for `what`, due on `due` where a day was set."""
 
     kind_text: ClassVar[tuple[str, str]] = ("Request", "Solicitud")
+    refers: ClassVar = {"asked_of": "body"}
 
     kind: Literal["request"] = "request"
     happened: Moment
@@ -17,3 +20,9 @@ class Request(Evidence):
     asked_of: Key
     what: Words
     due: Day | None = None
+
+    @model_validator(mode="after")
+    def _due_after_asking(self) -> "Request":
+        if self.due is not None and self.due < self.happened.earliest:
+            raise ValueError(f"due {self.due} lies before the day of the request; give a later day")
+        return self

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+
 from compliance.days import Moment
 from compliance.evidence.record import Evidence, Words
 
@@ -17,3 +19,11 @@ class Search(Evidence):
     looked_for: Words
     places: Words
     period: Moment | None = None
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> "Search":
+        if self.period is not None and self.period.earliest > self.happened.latest:
+            raise ValueError(
+                f"period {self.period.written()} begins after the search; give the days looked through"
+            )
+        return self

@@ -2,8 +2,11 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from compliance.days import Moment
 from compliance.evidence.record import Evidence, Key, Words
+from compliance.evidence.roster import MOST
 
 
 class Training(Evidence):
@@ -11,9 +14,10 @@ class Training(Evidence):
     version it taught, None where no source says."""
 
     kind_text: ClassVar[tuple[str, str]] = ("Training", "Capacitación")
+    refers: ClassVar = {"on_version": "policy"}
 
     kind: Literal["training"] = "training"
     happened: Moment
     course: Words
-    officers: tuple[Key, ...] = ()
+    officers: tuple[Key, ...] = Field(default=(), max_length=MOST)
     on_version: Key | None = None

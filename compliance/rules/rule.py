@@ -52,13 +52,13 @@ class Duty:
     """The days a rule works in: when the duty begins, the last day of the timeline, and the due date if known.
 
     `moved` are the due dates that orders set instead, each with the day from which the order acts, in the order in which
-    they act.
+    they act; None where it is not known which one holds.
     """
 
     begins: date
     last: date
     due: date | None = None
-    moved: tuple[tuple[date, date], ...] = ()
+    moved: tuple[tuple[date, date | None], ...] = ()
 
     def asks(
         self,
@@ -167,6 +167,8 @@ class Rule(BaseModel, ABC):
     checks: ClassVar[Text]
     person: ClassVar[Text]
     own_due: ClassVar[str | None] = None
+    means: ClassVar[Mapping[str, Text]] = {}
+    """What a parameter means that other rules have not, or in which they mean something else."""
 
     subject: Key
 

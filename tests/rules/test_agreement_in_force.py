@@ -1,9 +1,16 @@
 """Agreements: a signed one between the bodies covers the day."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from compliance.evidence import Evidence
-from tests.small import criterion, finding, history, on, outcomes, record
+from tests.rules.acts import acted
+from tests.rules.open_gaps import acted_where_open
+from tests.small import criterion, d, finding, history, on, outcomes, record
 
 SIGNED = criterion("agreement_in_force", between=["police", "schools"])
 WHILE = SIGNED | {"while_assigned": "roster"}
@@ -102,3 +109,63 @@ def test_an_inferred_roster_blames_nobody() -> None:
     assert "not_met" not in {
         o for _, o in outcomes(history(WHILE | {"due": "2019-03-01"}, guessed, silence="not_met"))
     }
+
+
+def test_a_sure_roster_is_not_made_doubtful_by_an_inferred_one() -> None:
+    strict = WHILE | {"due": "2019-03-01"}
+    guessed = roster("2020-01-15", "2020-02-10", inferred="The days.")
+    found = history(strict, roster("2020-01-10", "2020-01-20"), guessed, silence="not_met")
+    assert on(found, "2020-01-20") == "not_met"
+    assert on(found, "2020-01-21") == "cannot_tell"
+
+
+def test_an_agreement_that_nobody_shows_as_signed_is_named_as_such() -> None:
+    shown = finding(history(SIGNED, agreement()), "2020-01-01")
+    assert "Of this one no record shows that it was signed: An agreement." in shown.says.en
+
+
+def test_the_signed_agreement_of_the_day_is_asked_for_and_would_do() -> None:
+    act = acted(SIGNED, agreement(happened="2019-12-01", last="2020-08-31"), day="2021-01-01").act
+    assert (act.kind, act.holder, act.day) == ("supply", "police", d("2021-01-01"))
+
+
+def test_where_no_roster_is_on_record_the_roster_is_asked_for_too() -> None:
+    act = acted(WHILE, day="2020-01-01").act
+    assert act.kind == "ask"
+    assert "any officer was assigned" in act.text.en and "policía" in act.text.es
+
+
+def test_an_agreement_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(ValidationError, match="give a later day"):
+        agreement(starts="2020-01-01", last="2019-12-31")
+
+
+days = st.dates(date(2019, 3, 1), date(2019, 7, 1))
+spans = st.tuples(days, st.integers(0, 40), st.booleans())
+
+
+@given(st.lists(spans, max_size=3), st.lists(spans, max_size=2), st.booleans(), days)
+def test_the_act_does_what_it_says(
+    terms: list[tuple[date, int, bool]],
+    served: list[tuple[date, int, bool]],
+    while_assigned: bool,
+    day: date,
+) -> None:
+    records = []
+    for i, (first, length, doubt) in enumerate(terms):
+        last = f"{first + timedelta(days=length)}" + (
+            f"/{first + timedelta(days=length + 9)}" if doubt else ""
+        )
+        fields = {
+            "parties": ["police", "schools"],
+            "title": "An agreement",
+            "happened": str(first),
+            "last": last,
+        }
+        records.append(record("agreement", f"a-{i}", **fields))
+    for i, (first, length, doubt) in enumerate(served):
+        assigned = [{"officer": "o-1", "first": str(first), "last": str(first + timedelta(days=length))}]
+        more = {"inferred": "The days."} if doubt else {}
+        about = {"subject": ["roster"], "happened": str(first), "assignments": assigned}
+        records.append(record("roster", f"r-{i}", **about, **more))
+    acted_where_open(WHILE if while_assigned else SIGNED, *records, day=day, until="2019-09-30")

@@ -1,6 +1,7 @@
-"""Reports for every month or quarter: when each is asked, and which record fills it."""
+"""Reports for every period, fresh data, and data sets fit for their duty: what is asked when, and what fills it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from tests.rules.acts import acted
 from tests.small import FIRST, a_catalogue, criterion, d, finding, history, on, outcomes, record, report
 
 MONTHS = criterion("published_each_period", every="month", first="2020-01-01", due="each period")
@@ -166,7 +168,7 @@ def test_each_day_is_as_a_plain_look_at_each_period_says(found: list[Evidence], 
         states = []
         for first, end, due in months:
             covering = [r for r in found if r.covers.earliest <= first and end <= r.covers.latest]
-            surely = any(r.inferred is None and r.happened.latest <= day for r in covering)
+            surely = any(r.inferred is None and end <= r.happened.latest <= day for r in covering)
             perhaps = any(r.happened.earliest <= day for r in covering)
             states.append((first, day > due, surely, perhaps))
         asked = [state for state in states if state[1]]
@@ -182,3 +184,211 @@ def test_each_day_is_as_a_plain_look_at_each_period_says(found: list[Evidence], 
             expected = "cannot_tell" if short else "met"
         assert checked.outcomes.at(day) == expected, day
         day += timedelta(days=1)
+
+
+def test_a_report_that_came_out_before_its_period_was_over_only_perhaps_covers_it() -> None:
+    early = report("r", "2020-01-25", "2020-01-01/2020-01-31")
+    assert on(history(GRACE, early, silence="not_met", **UNTIL), "2020-02-11") == "cannot_tell"
+    assert (
+        on(history(GRACE, report("r", "2020-01-31", "2020-01-01/2020-01-31"), **UNTIL), "2020-02-11") == "met"
+    )
+
+
+@pytest.mark.parametrize(
+    ("every", "asked", "named"),
+    [("half-year", "2020-07-01", "2020, half-year 1"), ("year", "2021-01-01", "2020")],
+)
+def test_half_years_and_years_are_asked_from_the_day_after_they_end(
+    every: str, asked: str, named: str
+) -> None:
+    found = history(GRACE | {"every": every, "grace_days": "0"}, silence="not_met")
+    assert on(found, str(d(asked) - timedelta(days=1))) == "not_yet_due"
+    assert on(found, asked) == "not_met"
+    assert [m.en for m in finding(found, asked).missing] == [named]
+    whole = report("r", "2021-02-01", "2020-01-01/2020-12-31")
+    assert on(history(GRACE | {"every": every}, whole), "2021-02-01") == "met"
+
+
+def test_the_grace_is_the_one_that_held_at_the_end_of_the_period() -> None:
+    dated = MONTHS | {"grace_days": {"2019-03-01": "10", "2020-02-15": "20"}}
+    found = history(dated, silence="not_met", until="2020-03-31")
+    steps = [(str(s.on), [m.en for m in s.missing]) for s in found.steps() if s.missing]
+    assert steps == [
+        ("2020-02-11", ["January 2020"]),
+        ("2020-03-21", ["January 2020 to February 2020 (2 reports)"]),
+    ]
+
+
+def test_a_period_that_only_may_lie_within_an_agreement_has_no_known_due_date() -> None:
+    term = agreement(happened="2020-01-20/2020-02-10", last="2020-03-31")
+    found = history(UNDER, term, silence="not_met", until="2020-12-31")
+    assert on(found, "2020-03-01") == "cannot_tell", "February may be owed"
+    assert [m.en for m in finding(found, "2020-04-11").missing] == ["February 2020 to March 2020 (2 reports)"]
+    march = report("r", "2020-04-05", "2020-03-01/2020-03-31")
+    assert (
+        on(history(UNDER, term, march, silence="not_met", until="2020-12-31"), "2020-12-31") == "cannot_tell"
+    )
+
+
+def test_two_records_of_one_report_that_differ_in_what_they_cover_are_shown_as_differing() -> None:
+    one = report("r", "2020-02-05", "2020-01-01/2020-01-31", thing="t")
+    other = report("s", "2020-02-05", "2020-02-01/2020-02-05", thing="t")
+    assert on(history(GRACE, one, other, **UNTIL), "2020-02-11") == "contradicted"
+
+
+def test_the_sentence_counts_the_reports_in_both_languages() -> None:
+    found = history(GRACE, report("r", "2020-02-05", "2020-01-01/2020-01-31"), **UNTIL)
+    assert finding(found, "2020-02-11").says.en == "Reports for 1 of 1 periods are on record."
+    assert finding(found, "2020-03-11").says.en.startswith(
+        "Reports for 1 of 2 periods are on record; the record"
+    )
+    assert "informes de 1 de 2 periodos" in finding(found, "2020-03-11").says.es
+
+
+def test_the_reports_that_are_missing_would_close_the_gap() -> None:
+    act = acted(GRACE, day="2020-05-11").act
+    assert (act.kind, str(act.day)) == ("supply", "2020-05-11")
+    acted(QUARTERS, report("r", "2020-04-05", "2020-01-01/2020-03-31"), day="2020-07-01")
+    acted(
+        GRACE | {"every": "year"},
+        report("r", "2021-01-05/2021-02-05", "2020-01-01/2020-12-31"),
+        day="2021-01-20",
+    )
+
+
+def test_where_no_agreement_is_on_record_it_would_have_to_come_with_its_report() -> None:
+    found = acted(UNDER, day="2020-05-15")
+    assert (found.act.kind, str(found.act.day)) == ("supply", "2020-05-15")
+    assert "April 2020" in found.act.text.en
+    early = acted(UNDER, day="2019-06-01")
+    assert str(early.act.day) == "2020-01-31", "no month it could ask for is over before"
+
+
+def test_where_no_whole_period_is_left_none_can_cure_it() -> None:
+    found = acted(UNDER | {"last": "2020-01-01"}, day="2020-06-01", **{"from": "2020-01-02"})
+    assert found.act.kind == "none"
+    assert "None can cure this" in found.act.text.en and "Nada puede remediarlo" in found.act.text.es
+
+
+def test_a_last_period_before_the_first_is_refused() -> None:
+    with pytest.raises(ValidationError, match="lies before first"):
+        a_catalogue(MONTHS | {"last": "2019-12-01"})
+
+
+@given(reports(), st.booleans(), st.dates(date(2020, 1, 1), date(2020, 6, 30)))
+def test_what_the_act_on_reports_tells_to_do_does_it(found: list[Evidence], under: bool, day: date) -> None:
+    check = UNDER if under else GRACE
+    if history(check, *found, silence="not_met").finding(day).is_open:
+        acted(check, *found, day=str(day), silence="not_met")
+
+
+FRESH = criterion("kept_fresh", limit_days="30", due="none")
+
+
+def look(key: str, happened: str, **fields: Any) -> Evidence:
+    """A look at a data set."""
+    return record("dataset", key, happened=happened, **({"title": "Arrests by school"} | fields))
+
+
+def test_a_publication_is_fresh_from_its_day_until_the_limit_after_the_last_day_it_covers() -> None:
+    found = history(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31"))
+    assert outcomes(found) == [
+        ("2019-03-01", "cannot_tell"),
+        ("2020-01-10", "met"),
+        ("2020-01-31", "cannot_tell"),
+    ]
+
+
+def test_what_was_fresh_and_is_stale_has_lapsed_where_silence_is_a_no() -> None:
+    strict = FRESH | {"due": "2019-12-31"}
+    found = history(strict, report("r", "2020-01-10", "2019-12-01/2019-12-31"), silence="not_met")
+    assert outcomes(found)[1:] == [("2020-01-01", "not_met"), ("2020-01-10", "met"), ("2020-01-31", "lapsed")]
+
+
+def test_data_that_were_stale_when_they_came_out_were_never_fresh() -> None:
+    assert (
+        on(history(FRESH, report("r", "2020-03-01", "2019-12-01/2019-12-31")), "2020-03-01") == "cannot_tell"
+    )
+
+
+def test_nothing_covers_days_after_it_came_out() -> None:
+    found = history(FRESH, report("r", "2020-01-10", "2020-01-01/2020-12-31"))
+    assert [o for _, o in outcomes(found)] == ["cannot_tell", "met", "cannot_tell"]
+    assert outcomes(found)[-1][0] == "2020-02-10"
+
+
+def test_a_look_at_a_data_set_shows_it_fresh_and_one_without_a_last_day_shows_nothing() -> None:
+    found = history(FRESH, look("l", "2020-01-10", last_data_day="2020-01-05"))
+    assert outcomes(found)[1:] == [("2020-01-10", "met"), ("2020-02-05", "cannot_tell")]
+    assert on(history(FRESH, look("l", "2020-01-10")), "2020-01-10") == "cannot_tell"
+
+
+def test_a_vague_or_inferred_last_day_is_never_a_no() -> None:
+    vague = look("l", "2020-01-10", last_data_day="2020-01-01/2020-01-05")
+    found = history(FRESH | {"due": "2019-12-31"}, vague, silence="not_met")
+    assert outcomes(found)[2:] == [
+        ("2020-01-10", "met"),
+        ("2020-02-01", "cannot_tell"),
+        ("2020-02-05", "lapsed"),
+    ]
+    inferred = report("r", "2020-01-10", "2020-01-01/2020-01-05", inferred="That it came out.")
+    strict = history(FRESH | {"due": "2019-12-31"}, inferred, silence="not_met")
+    assert on(strict, "2020-01-10") == "cannot_tell"
+
+
+def test_a_limit_that_an_order_changes_holds_from_its_day_on() -> None:
+    dated = FRESH | {"limit_days": {"2019-03-01": "30", "2020-02-20": "60", "2020-02-25": "10"}}
+    found = history(dated, report("r", "2020-01-05", "2020-01-01/2020-01-04"))
+    assert outcomes(found)[1:] == [
+        ("2020-01-05", "met"),
+        ("2020-02-04", "cannot_tell"),
+        ("2020-02-20", "met"),
+        ("2020-02-25", "cannot_tell"),
+    ]
+
+
+def test_the_sentence_gives_the_age_against_the_limit() -> None:
+    says = finding(history(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31")), "2020-02-01").says
+    assert says.en == (
+        "The latest on record by 1 February 2020 covers days to 31 December 2019, 32 days before; at most 30 days are "
+        "asked."
+    )
+    assert "32 días antes" in says.es
+    empty = finding(history(FRESH), "2020-02-01")
+    assert empty.says.en.startswith("No publication or data set whose last day is known is on record")
+    assert [m.en for m in empty.missing] == [
+        "a publication or data set that covers days to 2 January 2020 or later"
+    ]
+
+
+def test_publishing_today_would_make_it_fresh() -> None:
+    found = acted(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31"), day="2020-02-01")
+    assert (found.act.kind, str(found.act.day)) == ("do", "2020-02-01")
+    acted(FRESH | {"limit_days": "0"}, day="2020-02-01")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90), st.integers(0, 9), st.booleans()), max_size=4),
+    st.integers(0, 40),
+    st.integers(0, 120),
+)
+def test_fresh_is_what_a_plain_look_at_each_day_says_and_the_act_does_what_it_says(
+    out: list[tuple[int, int, int, bool]], limit: int, after: int
+) -> None:
+    start, found, sure, perhaps = d("2020-01-01"), [], False, False
+    day = start + timedelta(days=after)
+    for i, (published, back, width, inferred) in enumerate(out):
+        first = start + timedelta(days=published)
+        covered = first - timedelta(days=back)
+        last = first + timedelta(days=width)
+        more = {"inferred": "The day."} if inferred else {}
+        found.append(report(f"r{i}", f"{first}/{last}", f"{covered}", **more))
+        fresh = covered <= day and (day - covered).days <= limit
+        sure = sure or (fresh and last <= day and not inferred)
+        perhaps = perhaps or (fresh and first <= day)
+    check = FRESH | {"limit_days": f"{limit}", "due": "2019-12-31"}
+    strict = history(check, *found, silence="not_met")
+    assert (strict.finding(day).outcome == "met") is sure
+    if not sure:
+        assert (strict.finding(day).outcome == "cannot_tell") is perhaps
+        acted(check, *found, day=str(day), silence="not_met")

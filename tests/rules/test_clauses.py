@@ -1,12 +1,20 @@
 """Topics covered by the text in force, and what was considered, as documents show."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from compliance.evidence import Evidence
-from tests.small import criterion, finding, history, on, outcomes, policy, record
+from tests.rules.acts import acted
+from tests.rules.open_gaps import acted_where_open
+from tests.small import criterion, d, finding, history, on, outcomes, policy, record
 
 TOPICS = criterion("topics_covered", topics=["alpha", "beta"])
 ITEMS = criterion("items_documented", items=["alpha", "beta"], due="none")
+PARTS = criterion("clause_present", parts=["alpha", "beta"])
 
 
 def version(key: str, effective: str, *topics: str, **fields: object) -> Evidence:
@@ -23,7 +31,7 @@ def document(key: str, happened: str | None, *names: str, **fields: str) -> Evid
     return record("document", key, voice="department", names=list(names), **dated, **fields)
 
 
-@pytest.mark.parametrize("check", [TOPICS, ITEMS])
+@pytest.mark.parametrize("check", [TOPICS, ITEMS, PARTS])
 def test_an_empty_record_shows_nothing_either_way(check: dict) -> None:
     for silence in ("cannot_tell", "not_met"):
         assert outcomes(history(check, silence=silence)) == [("2019-03-01", "cannot_tell")]
@@ -96,3 +104,184 @@ def test_an_undated_or_inferred_document_fills_nothing() -> None:
 def test_saying_that_something_was_considered_names_no_document() -> None:
     statement = document("d1", "2020-01-01")
     assert on(history(ITEMS, statement), "2021-01-01") == "cannot_tell"
+
+
+OLD, NEW = "a" * 64, "b" * 64
+
+
+def memorandum(key: str, *parts: str, **fields: object) -> Evidence:
+    """A signed agreement with a confirmed clause on each part."""
+    clauses = [{"topic": part, "where": "1", "quote": "Words.", "confirmed_by": "A person"} for part in parts]
+    about = {"parties": ["police", "schools"], "title": "A memorandum", "happened": "2019-08-29"}
+    return record("agreement", key, **(about | {"clauses": clauses} | fields))
+
+
+def read_in(text: str | None, topic: str) -> dict[str, str]:
+    """A clause as it was read in the text with a hash."""
+    clause = {"topic": topic, "where": "I.A", "quote": "Words.", "confirmed_by": "A person"}
+    return clause | ({"text_sha256": text} if text else {})
+
+
+@pytest.mark.parametrize("check", [TOPICS, PARTS])
+def test_a_clause_whose_quote_was_read_in_another_text_counts_for_nothing(check: dict) -> None:
+    carried = policy(
+        "w", "2019-08-29", text_sha256=NEW, clauses=[read_in(NEW, "alpha"), read_in(OLD, "beta")]
+    )
+    shown = finding(history(check, carried), "2020-01-01")
+    assert shown.outcome == "cannot_tell"
+    assert "The quote on beta was read in another text" in shown.says.en
+    assert [m.en for m in shown.missing] == ["a confirmed clause on: beta"]
+    mapped_anew = policy("w2", "2019-08-29", thing="w", clauses=[read_in(NEW, "beta")])
+    assert on(history(check, carried, mapped_anew), "2020-01-01") == "met"
+
+
+def test_where_a_hash_is_not_known_nothing_speaks_against_a_clause() -> None:
+    for text, clause in ((None, OLD), (OLD, None), (OLD, OLD)):
+        more = {"text_sha256": text} if text else {}
+        found = history(
+            TOPICS, policy("v", "2019-08-29", clauses=[read_in(clause, t) for t in ("alpha", "beta")], **more)
+        )
+        assert on(found, "2020-01-01") == "met"
+
+
+def test_the_topics_asked_are_those_of_the_day_on_which_the_version_took_effect() -> None:
+    amended = TOPICS | {"topics": {"2019-03-01": ["alpha"], "2020-01-01": ["alpha", "beta"]}}
+    found = history(amended, version("v", "2019-12-31", "alpha"))
+    assert on(found, "2021-01-01") == "met"
+    assert on(history(amended, version("v", "2020-01-01", "alpha")), "2021-01-01") == "cannot_tell"
+
+
+def test_a_topic_that_is_asked_only_on_one_reading_of_a_vague_day_is_not_called_missing() -> None:
+    amended = TOPICS | {
+        "topics": {"2019-03-01": ["alpha"], "2020-01-01": ["alpha", "beta"]},
+        "due": "2019-04-01",
+    }
+    vague = version("v", "2019-12-20/2020-01-10", "alpha")
+    assert on(history(amended, vague, silence="not_met"), "2020-02-01") == "cannot_tell"
+
+
+def test_parts_may_stand_in_a_policy_and_in_an_agreement_while_both_are_in_force() -> None:
+    found = history(PARTS, version("v", "2019-08-29", "alpha"), memorandum("m", "beta", last="2020-06-30"))
+    assert on(found, "2020-06-30") == "met"
+    assert on(found, "2020-07-01") == "cannot_tell"
+    assert [m.en for m in finding(found, "2020-07-01").missing] == ["a confirmed clause on: beta"]
+    assert "1 of 2" in finding(found, "2020-07-01").says.en
+    assert "1 de 2" in finding(found, "2020-07-01").says.es
+
+
+def test_parts_that_lapse_with_the_agreement_are_no_longer_shown_where_silence_is_a_no() -> None:
+    strict = PARTS | {"due": "2019-10-01"}
+    found = history(strict, memorandum("m", "alpha", "beta", last="2020-06-30"), silence="not_met")
+    assert outcomes(found)[-2:] == [("2019-08-29", "met"), ("2020-07-01", "lapsed")]
+
+
+@pytest.mark.parametrize("fields", [{"happened": None}, {"inferred": "That it was signed."}])
+def test_an_agreement_that_is_not_surely_signed_holds_no_part(fields: dict[str, str]) -> None:
+    found = history(PARTS, memorandum("m", "alpha", "beta", **fields))
+    assert on(found, "2020-01-01") == "cannot_tell"
+
+
+def test_a_part_that_an_amendment_adds_is_asked_from_the_day_of_the_amendment() -> None:
+    for check in (PARTS | {"parts": {"2019-03-01": ["alpha"], "2020-01-01": ["alpha", "beta"]}},):
+        found = history(check, memorandum("m", "alpha"))
+        assert on(found, "2019-12-31") == "met"
+        assert on(found, "2020-01-01") == "cannot_tell"
+
+
+def test_an_item_that_an_amendment_drops_is_no_longer_asked() -> None:
+    check = ITEMS | {"items": {"2019-03-01": ["alpha", "beta"], "2020-01-01": ["alpha"]}}
+    found = history(check, document("d1", "2019-08-01", "alpha"))
+    assert on(found, "2019-12-31") == "cannot_tell"
+    assert on(found, "2020-01-01") == "met"
+
+
+def test_an_undated_document_keeps_silence_from_being_called_a_no() -> None:
+    due = ITEMS | {"due": "2019-12-31"}
+    assert on(history(due, silence="not_met"), "2020-06-01") == "not_met"
+    assert (
+        on(history(due, document("d1", None, "alpha", "beta"), silence="not_met"), "2020-06-01")
+        == "cannot_tell"
+    )
+
+
+def test_two_records_of_one_version_that_differ_are_shown_as_differing() -> None:
+    first = version("v", "2019-08-29", "alpha", "beta")
+    other = version("w", "2019-10-29", "alpha", "beta", thing="v")
+    assert on(history(TOPICS, first, other), "2019-09-15") == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("check", "kind", "holder"),
+    [(TOPICS, "supply", "record-keeper"), (ITEMS, "ask", "police"), (PARTS, "supply", "record-keeper")],
+)
+def test_on_an_empty_record_the_act_would_do(check: dict, kind: str, holder: str) -> None:
+    act = acted(check, day="2020-01-01").act
+    assert (act.kind, act.holder, act.day) == (kind, holder, d("2020-01-01"))
+
+
+def test_clauses_that_are_not_named_yet_can_be_named() -> None:
+    act = acted(TOPICS, version("v", "2019-08-29", "alpha"), day="2020-01-01").act
+    assert act.text.en.endswith("beta.") and act.text.es.endswith("beta (es).")
+    act = acted(PARTS, memorandum("m", "alpha"), day="2020-01-01").act
+    assert "A part that the text does not have has to be added to it." in act.text.en
+
+
+def test_of_a_version_with_a_vague_day_the_exact_one_is_asked_for() -> None:
+    act = acted(TOPICS, version("v", "2019-08-01/2019-08-31", "alpha", "beta"), day="2019-08-10").act
+    assert "The exact days on which it was in force are needed too." in act.text.en
+
+
+def test_a_list_of_nothing_is_refused() -> None:
+    for check in (TOPICS | {"topics": []}, ITEMS | {"items": []}, PARTS | {"parts": {"2019-03-01": []}}):
+        with pytest.raises(ValidationError, match="at least 1"):
+            history(check)
+
+
+days = st.dates(date(2019, 3, 5), date(2019, 6, 20))
+topics = st.lists(st.sampled_from(["alpha", "beta", "other"]), max_size=3, unique=True)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> list[Evidence]:
+    """A few versions and agreements: vague, inferred, ended, replaced, told of twice."""
+    found: list[Evidence] = []
+    for i in range(draw(st.integers(0, 4))):
+        first, width = draw(days), draw(st.sampled_from([0, 0, 6]))
+        when = f"{first}/{first + timedelta(days=width)}"
+        last = first + timedelta(days=width + draw(st.integers(1, 40)))
+        until = f"{last}/{last + timedelta(days=draw(st.sampled_from([0, 5])))}"
+        more: dict[str, object] = {"inferred": "The day."} if draw(st.integers(0, 4)) == 0 else {}
+        if draw(st.integers(0, 2)) == 0:
+            more |= {"thing": draw(st.sampled_from(["one", "two"]))}
+        ends = draw(st.sampled_from([None, "ends", "expires"]))
+        if draw(st.booleans()):
+            more |= {"last": until} if ends else {}
+            found.append(memorandum(f"m{i}", *draw(topics), **({"happened": when} | more)))
+        else:
+            more |= {"number": draw(st.sampled_from(["N-1", "N-2"]))}
+            more |= {ends: until} if ends else {}
+            found.append(version(f"{draw(st.sampled_from('vz'))}{i}", when, *draw(topics), **more))
+    return found
+
+
+DATED = {"2019-03-01": ["alpha"], "2019-05-01": ["alpha", "beta"]}
+
+
+@given(
+    texts(),
+    st.sampled_from([TOPICS, PARTS, TOPICS | {"topics": DATED}, PARTS | {"parts": DATED}]),
+    st.sampled_from(["unknown", "2019-04-15"]),
+    days,
+)
+def test_the_act_does_what_it_says(found: list[Evidence], check: dict, due: str, day: date) -> None:
+    acted_where_open(check | {"due": due}, *found, day=day, silence="not_met", until="2019-09-30")
+
+
+@given(st.lists(st.tuples(days, topics, st.booleans()), max_size=3), days)
+def test_the_act_on_documents_does_what_it_says(shown: list[tuple[date, list[str], bool]], day: date) -> None:
+    more = {"inferred": "What it names."}
+    records = [
+        document(f"d{i}", str(first), *names, **(more if doubt else {}))
+        for i, (first, names, doubt) in enumerate(shown)
+    ]
+    acted_where_open(ITEMS | {"items": DATED}, *records, day=day, until="2019-09-30")

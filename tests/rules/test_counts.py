@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from compliance.evidence import Evidence
-from tests.small import FIRST, criterion, d, finding, history, meeting, on, outcomes, record
+from tests.rules.acts import acted
+from tests.rules.kept import keeps_its_word
+from tests.small import FIRST, a_catalogue, criterion, d, finding, history, meeting, on, outcomes, record
 
 TWO = criterion("meetings_held", at_least="2", first="2019-04-01", last="2019-06-30")
 DUE = TWO | {"due": "2019-12-31"}
@@ -156,6 +159,88 @@ def test_supplying_what_is_missing_closes_the_gap() -> None:
     assert on(history(TWO, *before, meeting("m2", "2019-05-02")), "2020-01-01") == "met"
 
 
+def test_a_number_given_as_about_says_its_band() -> None:
+    says = finding(history(TWO | {"about": "3"}), "2020-01-01").says
+    assert "“About 3” is read as 2 to 4" in says.en
+    assert "«Unas 3» se lee como de 2 a 4" in says.es
+    assert "About" not in finding(history(TWO), "2020-01-01").says.en
+
+
+def test_a_number_that_an_order_changes_is_asked_from_the_day_of_the_change() -> None:
+    dated = TWO | {"at_least": {"2019-03-01": "1", "2020-01-01": {"is": "2", "source": "paper"}}}
+    found = history(dated, meeting("m", "2019-05-01"))
+    assert outcomes(found) == [
+        ("2019-03-01", "cannot_tell"),
+        ("2019-05-01", "met"),
+        ("2020-01-01", "cannot_tell"),
+    ]
+    assert ": 1; at least 1" in finding(found, "2019-12-31").says.en
+    assert ": 1; at least 2" in finding(found, "2020-01-01").says.en
+
+
+def test_groups_that_an_order_adds_are_asked_from_that_day() -> None:
+    dated = GROUPS | {"groups": {"2019-03-01": ["students"], "2020-01-01": ["students", "parents"]}}
+    found = history(dated, meeting("m", "2019-05-01", groups=["students"]))
+    assert on(found, "2019-12-31") == "met"
+    assert [m.en for m in finding(found, "2020-01-01").missing] == ["parents"]
+    assert "name 1 of the 2 groups" in finding(found, "2020-01-01").says.en
+
+
+def test_two_records_of_one_day_and_place_that_name_no_thing_may_be_one_meeting() -> None:
+    one, other = meeting("m1", "2019-05-01", place="A hall"), meeting("m2", "2019-05-01", place="a Hall")
+    assert on(history(DUE, one, other, silence="not_met"), "2020-01-01") == "cannot_tell"
+    elsewhere = meeting("m2", "2019-05-01", place="B hall")
+    assert on(history(TWO, one, elsewhere), "2020-01-01") == "met"
+    told_apart = [meeting(k, "2019-05-01", place="A hall", thing=k) for k in ("m1", "m2")]
+    assert on(history(TWO, *told_apart), "2020-01-01") == "met"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (TWO | {"first": "2019-07-01"}, "swap the days"),
+        (TWO | {"at_least": "0"}, "greater than or equal to 1"),
+        (TWO | {"about": "1"}, "the lower end of its band"),
+        (TWO | {"at_least": {"2020-01-01": "1", "2019-01-01": "2"}}, "write the earliest first"),
+        (GROUPS | {"groups": []}, "at least 1 item"),
+        (GROUPS | {"groups": ["parents", "parents"]}, "name each group once"),
+    ],
+)
+def test_what_can_not_be_meant_is_refused_with_what_would_be_right(wrong: dict, right: str) -> None:
+    with pytest.raises(ValidationError, match=right):
+        a_catalogue(wrong)
+
+
+def test_notice_on_a_day_after_the_meeting_is_refused() -> None:
+    with pytest.raises(ValidationError, match="lies after the meeting"):
+        meeting("m", "2019-05-01", noticed="2019-05-02")
+
+
+def test_ten_thousand_groups_are_counted() -> None:
+    groups = [f"g{i}" for i in range(10_000)]
+    found = history(GROUPS | {"groups": groups}, meeting("m", "2019-05-01", groups=groups[1:]))
+    assert [m.en for m in finding(found, "2020-01-01").missing] == ["g0"]
+
+
+def test_while_the_period_runs_the_act_is_to_hold_meetings_and_after_it_to_supply_records() -> None:
+    one = meeting("m1", "2019-05-01")
+    during = acted(TWO, one, day="2019-06-01")
+    assert during.act and (during.act.kind, during.act.day) == ("do", d("2019-06-01"))
+    assert during.act.text.en.startswith("Hold 1 more meeting from 1 April 2019 to 30 June 2019")
+    before = acted(TWO, day="2019-03-10")
+    assert before.act and (before.act.kind, before.act.day) == ("do", d("2019-04-01"))
+    after = acted(TWO, one, day="2020-01-01")
+    assert after.act and (after.act.kind, after.act.day) == ("supply", d("2020-01-01"))
+
+
+def test_a_meeting_with_the_groups_that_no_record_names_closes_that_gap() -> None:
+    students = meeting("m1", "2019-05-01", groups=["students"])
+    for day, kind in (("2019-03-10", "do"), ("2019-06-01", "do"), ("2020-01-01", "supply")):
+        act = acted(GROUPS, students, day=day).act
+        assert act and act.kind == kind
+        assert "parents" in act.text.en
+
+
 days = st.dates(date(2019, 3, 20), date(2019, 7, 10))
 
 
@@ -200,3 +285,25 @@ def test_each_day_is_as_a_plain_count_of_that_day_says(found: list[Evidence], st
             expected = "cannot_tell"
         assert checked.outcomes.at(day) == expected, day
         day += timedelta(days=1)
+
+
+CHANGING = (
+    criterion(
+        "meetings_held",
+        at_least={"2019-03-01": "2", "2019-05-15": "3"},
+        first="2019-04-01",
+        last="2019-06-30",
+    ),
+    criterion(
+        "groups_reached",
+        groups={"2019-03-01": ["students"], "2019-05-15": ["parents", "students"]},
+        first="2019-04-01",
+        last="2019-06-30",
+    ),
+)
+
+
+@given(st.sampled_from(CHANGING), meetings(), st.dates(FIRST, date(2019, 8, 1)), st.booleans())
+def test_the_act_keeps_its_word(check: dict, found: list[Evidence], day: date, strict: bool) -> None:
+    due = {"due": "2019-05-01"} if strict else {}
+    keeps_its_word(check | due, *found, day=str(day), silence="not_met" if strict else "cannot_tell")

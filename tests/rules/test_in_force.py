@@ -8,7 +8,22 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
-from tests.small import FIRST, criterion, d, finding, history, on, outcomes, policy, posting, record, report
+from tests.rules.acts import acted
+from tests.rules.open_gaps import acted_where_open
+from tests.small import (
+    FIRST,
+    criterion,
+    d,
+    finding,
+    history,
+    on,
+    outcomes,
+    policy,
+    posting,
+    record,
+    report,
+    t,
+)
 
 IN_FORCE = criterion("policy_in_force")
 PUBLIC = criterion("publicly_available", fresh_days="30", due="none")
@@ -162,3 +177,140 @@ def test_each_day_is_as_a_plain_look_at_that_day_says(found: list[Evidence], str
 def test_a_version_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValidationError, match="does not lie after it took effect"):
         policy("v", "2020-05-01", ends="2020-04-01")
+
+
+NAMES = IN_FORCE | {"cites": ["40", "41"]}
+CHANNEL = PUBLIC | {"channel": t("the complaint line")}
+
+
+def test_a_version_that_names_only_some_of_the_paragraphs_is_in_force_and_does_not_count() -> None:
+    found = history(NAMES, policy("v", "2019-08-29", cites=["40"]))
+    shown = finding(found, "2020-01-01")
+    assert shown.outcome == "cannot_tell"
+    assert "no record shows that it names paragraph 41" in shown.says.en
+    assert "el párrafo 41" in shown.says.es
+    assert [m.en for m in shown.missing] == [
+        "a version in force on 1 January 2020 that names paragraphs 40 and 41"
+    ]
+    assert on(history(NAMES, policy("v", "2019-08-29", cites=["40", "41", "7"])), "2020-01-01") == "met"
+
+
+def test_what_two_records_of_one_version_say_that_it_names_adds_up_and_what_two_versions_name_does_not() -> (
+    None
+):
+    same = [policy("v", "2019-08-29", cites=["40"]), policy("w", "2019-08-29", cites=["41"], thing="v")]
+    assert on(history(NAMES, *same), "2020-01-01") == "met"
+    two = [policy("v", "2019-08-29", cites=["40"]), policy("w", "2019-08-29", cites=["41"], number="N-2")]
+    assert on(history(NAMES, *two), "2020-01-01") == "cannot_tell"
+    inferred = policy("w", "2019-08-29", cites=["41"], thing="v", inferred="What it names.")
+    assert on(history(NAMES, same[0], inferred), "2020-01-01") == "cannot_tell"
+
+
+def test_a_paragraph_that_an_amendment_adds_is_asked_from_the_day_of_the_amendment() -> None:
+    amended = IN_FORCE | {
+        "cites": {"2019-03-01": ["40"], "2020-06-01": {"is": ["40", "41"], "source": "paper"}}
+    }
+    found = history(amended, policy("v", "2019-08-29", cites=["40"]))
+    assert on(found, "2020-05-31") == "met"
+    assert on(found, "2020-06-01") == "cannot_tell"
+
+
+def test_a_notice_for_a_limited_time_holds_on_its_last_day_and_not_the_day_after() -> None:
+    notice = policy("v", "2019-08-29", expires="2019-12-31", ended_by="expired")
+    found = history(IN_FORCE | {"due": "2019-08-30"}, notice, silence="not_met")
+    assert on(found, "2019-12-31") == "met"
+    assert on(found, "2020-01-01") == "lapsed"
+    assert "no longer held from 1 January 2020" in finding(found, "2020-01-01").says.en
+
+
+def test_a_notice_that_is_rescinded_before_it_runs_out_ends_then() -> None:
+    notice = policy("v", "2019-08-29", expires="2019-12-31", ends="2019-10-01", ended_by="rescinded")
+    assert on(history(IN_FORCE, notice), "2019-10-01") == "cannot_tell"
+
+
+def test_a_second_record_of_a_version_that_tells_its_end_ends_it() -> None:
+    told = policy("w", "2019-08-29", thing="v", ends="2020-01-01", ended_by="rescinded")
+    found = history(IN_FORCE, policy("v", "2019-08-29"), told)
+    assert on(found, "2019-12-31") == "met"
+    assert on(found, "2020-01-01") == "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    ("fields", "match"),
+    [
+        ({"expires": "2019-01-01"}, "lies before it took effect"),
+        ({"ended_by": "expired"}, "has no day"),
+        ({"text_sha256": "ABC"}, "text_sha256"),
+    ],
+)
+def test_an_end_that_cannot_be_is_refused(fields: dict[str, str], match: str) -> None:
+    with pytest.raises(ValidationError, match=match):
+        policy("v", "2020-05-01", **fields)
+
+
+def test_where_no_version_is_on_record_proof_of_one_is_asked_for() -> None:
+    act = acted(IN_FORCE, day="2020-01-01").act
+    assert (act.kind, act.holder, act.day) == ("supply", "record-keeper", d("2020-01-01"))
+
+
+def test_after_the_only_version_has_ended_a_new_one_can_be_issued() -> None:
+    ended = policy("v", "2019-08-29", ends="2020-01-01", ended_by="rescinded")
+    act = acted(IN_FORCE, ended, day="2020-03-01").act
+    assert (act.kind, act.holder, act.day) == ("do", "police", d("2020-03-01"))
+    assert "Issue a version" in act.text.en and "Emitir una versión" in act.text.es
+
+
+def test_a_version_that_does_not_name_the_paragraph_can_be_followed_by_one_that_does() -> None:
+    act = acted(NAMES, policy("v", "2019-08-29", cites=["40"]), day="2020-03-01").act
+    assert (act.kind, act.holder) == ("do", "police")
+    assert "Issue a version that names paragraphs 40 and 41" in act.text.en
+
+
+def test_a_sighting_in_the_days_of_one_value_goes_stale_by_that_value() -> None:
+    shorter = PUBLIC | {"fresh_days": {"2019-03-01": 30, "2020-01-01": 10}}
+    assert on(history(shorter, report("r", "2019-12-31", "2019-12-31")), "2020-01-30") == "met"
+    assert on(history(shorter, report("r", "2020-01-01", "2020-01-01")), "2020-01-12") == "cannot_tell"
+    straddles = report("r", "2019-12-31/2020-01-01", "2020-01-01")
+    assert on(history(shorter, straddles), "2020-01-10") == "met"
+    assert on(history(shorter, straddles), "2020-01-11") == "cannot_tell"
+
+
+def test_an_inferred_sighting_fills_nothing() -> None:
+    guessed = report("r", "2020-01-01", "2020-01-01", inferred="That it was seen.")
+    strict = history(PUBLIC | {"due": "2019-04-01"}, guessed, silence="not_met")
+    assert on(strict, "2019-12-31") == "not_met"
+    assert on(strict, "2020-01-02") == "cannot_tell"
+
+
+def test_a_channel_is_named_in_every_sentence_and_can_be_opened() -> None:
+    found = acted(CHANNEL, day="2020-01-01")
+    assert (found.act.kind, found.act.holder) == ("do", "police")
+    assert "reach the complaint line" in found.says.en
+    assert "the complaint line" in found.missing[0].en
+    assert "text" not in found.says.en + found.missing[0].en + found.act.text.en
+    shown = finding(history(CHANNEL, report("r", "2020-01-01", "2020-01-01")), "2020-01-01")
+    assert "A record shows the complaint line open to the public" in shown.says.en
+
+
+def test_a_stale_sighting_is_cured_by_a_new_one() -> None:
+    act = acted(PUBLIC, report("r", "2020-01-01", "2020-01-01"), day="2020-03-01").act
+    assert (act.kind, act.day) == ("supply", d("2020-03-01"))
+
+
+@given(versions_of(), st.booleans(), st.dates(date(2019, 3, 1), date(2019, 7, 20)))
+def test_the_act_does_what_it_says(found: list[Evidence], names: bool, day: date) -> None:
+    check = IN_FORCE | ({"cites": {"2019-03-01": ["40"], "2019-05-01": ["40", "41"]}} if names else {})
+    acted_where_open(check, *found, day=day, until="2019-07-31")
+
+
+@given(st.lists(st.tuples(st.dates(date(2019, 3, 1), date(2019, 7, 1)), st.sampled_from([0, 5, 40])), max_size=3),
+       st.booleans(), st.dates(date(2019, 3, 1), date(2019, 7, 20)))  # fmt: skip
+def test_the_act_on_what_the_public_can_reach_does_what_it_says(
+    seen: list[tuple[date, int]], inferred: bool, day: date
+) -> None:
+    more = {"inferred": "The day."} if inferred else {}
+    records = [
+        report(f"r{i}", f"{first}/{first + timedelta(days=width)}", str(first), **more)
+        for i, (first, width) in enumerate(seen)
+    ]
+    acted_where_open(PUBLIC, *records, day=day, until="2019-07-31")

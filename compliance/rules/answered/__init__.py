@@ -1,0 +1,1 @@
+"""Answered: feedback, requests, comments."""

@@ -1,0 +1,1 @@
+"""Clauses: topics covered, clauses present, items documented."""

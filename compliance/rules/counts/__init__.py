@@ -1,0 +1,1 @@
+"""Count and coverage: meetings held, groups reached, notice given, meetings open."""

@@ -1,0 +1,1 @@
+"""Days between: windows long enough, drafts posted before effect, deadlines met."""

@@ -1,0 +1,1 @@
+"""Judged: a person's judgement, of a question or of a sample."""

@@ -1,0 +1,1 @@
+"""Each of a roster: trained, evaluated, screened, supervised, voted for."""
