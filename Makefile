@@ -13,15 +13,19 @@ PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3 python
 WORKERS ?= 2
 ARGS ?=
 
+# How large the city of `make demo` is; with `CITY=`, as large as `pilcrow example` makes one: some two minutes.
+CITY ?= --obligations 200 --evidence 20000
+
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 # Every package is a pinned wheel with a known hash. Building one from source would bring in tools that
 # nobody pinned, so that is refused.
 INSTALL = $(PIP) install -qq --require-hashes --only-binary :all:
 
-.PHONY: help setup run test torture bench check lock FORCE
+.PHONY: help setup run demo test torture bench check lock FORCE
 
 help:
 	@echo 'make run     the dashboard, on http://localhost:8501 (another port: make run PORT=9000)'
+	@echo 'make demo    the dashboard of a fictional city, made the first time, in half a minute (larger: make demo CITY=)'
 	@echo 'make test    all tests (some of them: make test ARGS="-k timeline")'
 	@echo 'make torture kills, crowds, full disks and lost databases against the record: a few minutes'
 	@echo 'make check   format, lint, types, and the direction of imports'
@@ -35,6 +39,10 @@ setup: .venv/ready-to-test
 run: .venv/ready-to-run
 	@.venv/bin/pilcrow init --if-none
 	@exec .venv/bin/pilcrow serve
+
+demo: .venv/ready-to-run
+	@[ -e demo-city ] || .venv/bin/pilcrow example demo-city $(CITY)
+	@PILCROW_DATABASE=sqlite:///demo-city/pilcrow.db PILCROW_FILES=demo-city/files exec .venv/bin/pilcrow serve
 
 test: .venv/ready-to-test
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)

@@ -104,11 +104,3 @@ def nothing_yet(store: Store) -> Text:
         "Este registro no contenía nada entonces; comienza el {d}. Para ver qué habían dicho las fuentes hasta ese día, elija «lo que habían dicho las fuentes» (by source).",
         d=begun,
     )
-
-
-def years_later(start: date, years: int) -> date:
-    """The same day some years later; 28 February for 29 February."""
-    try:
-        return start.replace(year=start.year + years)
-    except ValueError:
-        return start.replace(year=start.year + years, day=28)

@@ -15,6 +15,7 @@ from compliance.access.sources import SeenSources
 from compliance.assessment import assess
 from compliance.catalogue import Catalogue
 from compliance.contributions import FileCheck, Response
+from compliance.days import years_later
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Source
 from compliance.finding import Aside, Entry
@@ -45,7 +46,7 @@ def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Knowledge:
     gathering = _Gathering(asked, catalogue, known)
     with _undisturbed() if asked.number > MANY else nullcontext():
         entries = list(gathering.entries())
-        horizon = max(clocks.years_later(asked.until, HORIZON_YEARS), catalogue.case.effective)
+        horizon = max(years_later(asked.until, HORIZON_YEARS), catalogue.case.effective)
         assessment = assess(catalogue, entries, horizon)
     return Knowledge(
         asked.number,
