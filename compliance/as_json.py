@@ -1,230 +1,30 @@
-"""The JSON that programs read: one list of fields says what each is called, what it means and where it comes from.
+"""The JSON that programs read: one document for each question, made of the fields of `json_fields.py`."""
 
-The same list builds the objects, the columns of `findings.csv` and the documentation, so none can drift.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from compliance.access import PUBLIC, Door, Reading
 from compliance.assessment import ObligationHistory
 from compliance.determinations import NOT_LOADED
-from compliance.finding import Finding, Withheld
+from compliance.json_fields import FINDING, RECORD, WITHHELD, as_object
 from compliance.lines import (
     Line,
     OpenItems,
+    ladder_of,
     levels_of,
     lines,
     paragraphs_shown,
     step_lines,
 )
-from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE, Outcome
+from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
 from compliance.sentences import Language
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Field(Generic[T]):
-    """One field: its name, what it means, and how it is read."""
-
-    name: str
-    meaning: str
-    read: Callable[[T], Any]
-
-
-def records(line: Line, keys: Iterable[str]) -> list[dict[str, Any]]:
-    """Records of evidence, with the fields of `RECORD`."""
-    return [_object(RECORD, (line.reading, key)) for key in keys]
-
-
-def withheld(line: Line) -> list[dict[str, Any]]:
-    """The rows set aside that leave a finding in doubt, with the fields of `WITHHELD`."""
-    return [_object(WITHHELD, row) for row in (line.finding.withheld if line.finding else ())]
-
-
-def _of(name: str) -> Callable[[Line], Any]:
-    """Reads a field of the finding; None where there is no finding."""
-    return lambda line: getattr(line.finding, name) if line.finding else None
-
-
-def _criterion(read: Callable[[Finding], Any]) -> Callable[[Line], Any]:
-    return lambda line: read(line.finding) if line.finding else None
-
-
-RECORD: tuple[Field[tuple[Reading, str]], ...] = (
-    Field("number", "its number in the record", lambda r: r[0].assessment.entries[r[1]].number),
-    Field("key", "its key", lambda r: r[1]),
-    Field("kind", "the kind of evidence", lambda r: r[0].evidence(r[1]).kind),
-    Field(
-        "happened",
-        "the day, `YYYY-MM-DD`, or two with `/` between for a day somewhere from one to the other; null if not known",
-        lambda r: h.written() if (h := r[0].evidence(r[1]).happened) else None,
-    ),
-    Field("summary", "what it says, in one sentence", lambda r: r[0].evidence(r[1]).summary),
-    Field("said_by", "who says so", lambda r: r[0].evidence(r[1]).said_by),
-    Field("source", "the key of its main source", lambda r: r[0].evidence(r[1]).source),
-    Field("link", "the source's address; null for a copy", lambda r: r[0].source(r[0].evidence(r[1])).link),
-)
-
-WITHHELD: tuple[Field[Withheld], ...] = (
-    Field("number", "its number in the record", lambda w: w.number),
-    Field("kind", "the kind of evidence", lambda w: w.kind),
-    Field(
-        "recorded",
-        "the day it was recorded, in the decree's time zone",
-        lambda w: f"{w.recorded}" if w.recorded else None,
-    ),
-    Field("hash", "its hash in the chain of records", lambda w: w.hash),
-    Field(
-        "why",
-        "`hidden`: it is not public; `file`: the file it rests on is no longer what was recorded",
-        lambda w: w.why,
-    ),
-)
-
-FINDING: tuple[Field[Line], ...] = (
-    Field("obligation", "the obligation's key", lambda f: f.obligation.key),
-    Field("title", "the obligation's title", lambda f: f.to(f.obligation.title)),
-    Field(
-        "criterion",
-        "the criterion's key; null where no rule covers the obligation",
-        _criterion(lambda f: f.criterion.key),
-    ),
-    Field(
-        "checks", "the criterion's title", lambda f: f.to(f.finding.criterion.title) if f.finding else None
-    ),
-    Field("basis", "`decree`, `commitment`, `agreement`, `law` or `statement`", lambda f: f.obligation.basis),
-    Field("responsible", "the key of the responsible body", lambda f: f.obligation.responsible),
-    Field(
-        "paragraphs",
-        "the decree's paragraphs it rests on, as loaded",
-        lambda f: list(f.obligation.paragraphs),
-    ),
-    Field(
-        "level",
-        "the rung of the decree's ladder; null where there is none",
-        _criterion(lambda f: f.criterion.level),
-    ),
-    Field("on", "the day the finding is about; in a timeline, the step's first day", lambda f: f"{f.on}"),
-    Field("last", "in a timeline, the step's last day; else null", lambda f: f"{f.last}" if f.last else None),
-    Field("known", "the day up to which something was known", lambda f: f"{f.reading.knowledge.until}"),
-    Field("known_number", "the number of the last record let in", lambda f: f.reading.knowledge.number),
-    Field(
-        "by",
-        "what `known` cut by: `record` (when this record held it) or `source` (when the source was out)",
-        lambda f: f.reading.knowledge.by,
-    ),
-    Field("outcome", "one of: " + ", ".join(f"`{o}`" for o in Outcome), lambda f: f.outcome.value),
-    Field("words", "the outcome as readers see it", lambda f: f.to(f.outcome.words)),
-    Field("says", "why, in plain words", lambda f: f.to(f.says)),
-    Field("late_days", "how many days late, from a known due date; null if not", _of("late_days")),
-    Field(
-        "evidence", "the records it rests on", lambda f: records(f, f.finding.evidence if f.finding else ())
-    ),
-    Field(
-        "cited",
-        "records it names besides: searches, and events that leave a question open",
-        lambda f: records(f, f.finding.cited if f.finding else ()),
-    ),
-    Field(
-        "withheld",
-        "where the outcome is `cannot_tell` since records that do not count would change it: these records, and nothing "
-        "else of them; `question`, `late_days` and `due_day` are then null",
-        withheld,
-    ),
-    Field("missing", "what is missing, by name", lambda f: [m.to(f.language) for m in f.missing]),
-    Field(
-        "question",
-        "what an event has left open; null if nothing",
-        lambda f: f.to(f.finding.question) if f.finding else None,
-    ),
-    Field(
-        "next_act",
-        "the act that would close the gap; null where nothing is open",
-        lambda f: f.to(f.finding.act.text) if f.finding and f.finding.act else None,
-    ),
-    Field(
-        "next_act_kind",
-        "`do` it, `supply` proof of the past, `ask`, or `none` can cure this",
-        lambda f: f.finding.act.kind if f.finding and f.finding.act else None,
-    ),
-    Field(
-        "with",
-        "the key of whoever holds the next act; `record-keeper` where it may exist and is not loaded, or is withheld",
-        _of("holder"),
-    ),
-    Field(
-        "due",
-        "a day, or `unknown`, `none` (no duty to be late with), `each round`, `each version`, `each period`",
-        _criterion(lambda f: f"{f.criterion.due}"),
-    ),
-    Field(
-        "due_day",
-        "the earliest known due date of what is short; null where none is known",
-        _criterion(lambda f: f"{f.due}" if f.due else None),
-    ),
-    Field("rule", "the rule's name", _criterion(lambda f: f.criterion.check.name)),
-    Field(
-        "parameters",
-        "the rule's parameters, as the catalogue gives them",
-        _criterion(lambda f: f.criterion.check.model_dump(mode="json", exclude_none=True, exclude={"rule"})),
-    ),
-    Field(
-        "parameters_source", "the key of the source they come from", _criterion(lambda f: f.criterion.source)
-    ),
-)
-
-DOCUMENT: dict[str, str] = {
-    "as": "the key of the person whose view this is, which is then not public; null for the public's",
-    "on": "the day asked about",
-    "known": "the day up to which something was known",
-    "known_number": "the number of the last record let in",
-    "head": "the hash of that record: it stands for it and all before it",
-    "by": "`record` or `source`",
-    "clocks": "both clocks in a sentence",
-    "catalogue": "`key`, `name`, `revision` (its number in the record), `release` that brought it, `fictional`",
-    "program": "the program's version",
-    "notice": "what a reader must know first: `title`, `paragraphs`, and the day it was `written_for`",
-    "note": "what these findings are not",
-    "findings": "a list of findings, in the catalogue's order; for `gaps`, the first due first",
-    "counts": "`status` of all: for each basis, the number of obligations with each outcome; never to be added up",
-    "determinations": "`status`: the monitor's levels as reported, for each paragraph: `paragraph`, `says`, and "
-    "`levels` (`body`, `level`, `report`, `reported_by`, `source`, `later_reports_not_loaded`); no level means not loaded",
-    "obligation": "`timeline`: the obligation's key",
-    "first": "`timeline`: the first day covered",
-    "horizon": "`timeline`: the last day covered, two years after `known`",
-    "steps": "`timeline`: the obligation's combined steps: `first` and `last` day, `outcome`, `words`",
-    "holder": "`gaps`: the body asked for; null for all",
-    "due_before": "`gaps`: the day asked for; null for any",
-    "without_due_day": "`gaps`: how many open findings were left out because they have no single known due date",
-}
-
-
-def _object(fields: Sequence[Field[T]], of: T) -> dict[str, Any]:
-    return {field.name: field.read(of) for field in fields}
+from compliance.sustained import step_text, sustained
 
 
 def finding(line: Line) -> dict[str, Any]:
     """One finding, with the fields of `FINDING`."""
-    return _object(FINDING, line)
-
-
-def fields_as_markdown() -> str:
-    """Every field with its meaning, for the README."""
-    parts = [
-        ("The document", DOCUMENT),
-        ("A finding", {f.name: f.meaning for f in FINDING}),
-        ("A record, in `evidence` and `cited`", {f.name: f.meaning for f in RECORD}),
-        ("A record that does not count, in `withheld`", {f.name: f.meaning for f in WITHHELD}),
-    ]
-    return "\n\n".join(
-        f"**{title}**\n\n| Field | Meaning |\n|---|---|\n"
-        + "\n".join(f"| `{k}` | {v} |" for k, v in fields.items())
-        for title, fields in parts
-    )
+    return as_object(FINDING, line)
 
 
 def status(
@@ -243,6 +43,10 @@ def status(
         **_frame(door, reading, language, person),
         **({"counts": _counts(reading)} if counted else {}),
         "determinations": _determinations(reading, paragraphs, language),
+        "ladders": [rungs for history in histories if (rungs := _ladder(reading, history, language))],
+        "sustainment": [
+            period for history in histories for period in _sustainment(reading, history, language)
+        ],
         "findings": [finding(line) for line in lines(reading, histories, language)],
     }
 
@@ -318,6 +122,59 @@ def _counts(reading: Reading) -> dict[str, dict[str, int]]:
         basis: {outcome.value: n for outcome, n in own.items()}
         for basis, own in reading.assessment.counts(reading.on).items()
     }
+
+
+def _ladder(reading: Reading, history: ObligationHistory, language: Language) -> dict[str, Any] | None:
+    """How far up the decree's ladder an obligation's checks come; None where none stands at a level."""
+    ladder = ladder_of(reading, history)
+    if ladder is None:
+        return None
+    reached = ladder.reached.at(reading.on)
+    return {
+        "obligation": history.obligation.key,
+        "level": reached.level.key if reached.level else None,
+        "says": reached.text().to(language),
+        "changes": [
+            {
+                "level": change.level.key,
+                "on": f"{change.day}",
+                "change": change.kind,
+                "days": change.days,
+                "says": change.text().to(language),
+            }
+            for change in ladder.changes(reading.on)
+        ],
+    }
+
+
+def _sustainment(reading: Reading, history: ObligationHistory, language: Language) -> list[dict[str, Any]]:
+    """Where the sustainment period of each of an obligation's paragraphs stands."""
+    found = []
+    for each in sustained(history.obligation, reading.assessment.rows, reading.on):
+        clock = each.clock
+        found.append(
+            {
+                "obligation": history.obligation.key,
+                "paragraph": each.paragraph,
+                "responsible": history.obligation.responsible,
+                "state": clock.state.value,
+                "says": each.text().to(language),
+                "counted_from": clock.start.written() if clock.start else None,
+                "ends": clock.ends.written() if clock.ends else None,
+                "days_run": clock.run._asdict() if clock.run else None,
+                "days_remaining": clock.remaining._asdict() if clock.remaining else None,
+                "steps": [
+                    {
+                        "acts": step.acts.written(),
+                        "says": step_text(step).to(language),
+                        "evidence": [as_object(RECORD, (reading, key)) for key in step.evidence],
+                    }
+                    for step in clock.steps
+                ],
+                "withheld": [as_object(WITHHELD, row) for row in each.withheld],
+            }
+        )
+    return found
 
 
 def _determinations(reading: Reading, paragraphs: Iterable[str], language: Language) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ from compliance.access import (
     open_record,
 )
 from compliance.assessment import ObligationHistory
+from compliance.catalogue import FICTIONAL as FICTIONAL
 from compliance.days import read_day
 from compliance.reading import BrokenInput, Problem, explain
 from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
@@ -64,10 +65,23 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+_opened: list[Door] = []
+"""The door that this command opened last."""
+
+
 def door() -> Door:
     """The door to the record that the settings name."""
     settings = Settings()
-    return open_record(settings.database, settings.files_folder, now)
+    _opened[:] = [open_record(settings.database, settings.files_folder, now)]
+    return _opened[0]
+
+
+def is_fictional() -> bool:
+    """Whether the record that this command opened is that of a fictional city; no, where that cannot be read."""
+    try:
+        return any(opened.catalogue(opened.head().number).fictional for opened in _opened)
+    except (StoreError, Unanswerable):
+        return False
 
 
 def desk() -> Desk:
@@ -148,17 +162,22 @@ def history(reading: Reading, key: str) -> ObligationHistory:
 
 
 def _by_paragraph(reading: Reading, key: str) -> Text | None:
-    """Where a paragraph's number leads; None for anything else."""
-    number = key.removeprefix("¶")
-    if number not in {paragraph.number for paragraph in reading.catalogue.paragraphs}:
+    """Where a paragraph's number, or its citation, leads; None for anything else."""
+    catalogue, asked = reading.catalogue, key.casefold()
+    cited = {
+        p.number: (p.number, catalogue.cited(p.number).en, catalogue.cited(p.number).es)
+        for p in catalogue.paragraphs
+    }
+    number = next((n for n, writings in cited.items() if asked in map(str.casefold, writings)), None)
+    if number is None:
         return None
     own = [o.key for o in reading.catalogue.obligations if number in o.paragraphs]
     if own:
-        return say("¶{n} is in: {own}.", "¶{n} está en: {own}.", n=number, own=", ".join(own))
+        return say("{n} is in: {own}.", "{n} está en: {own}.", n=catalogue.cited(number), own=", ".join(own))
     return say(
-        "No obligation here rests on ¶{n}; the monitor's level for it, where one is loaded, stands at the end of pilcrow status.",
-        "Ninguna obligación de aquí se basa en ¶{n}; su nivel, si está cargado, aparece al final de pilcrow status.",
-        n=number,
+        "No obligation here rests on {n}; the monitor's level for it, where one is loaded, stands at the end of pilcrow status.",
+        "Ninguna obligación de aquí se basa en {n}; su nivel, si está cargado, aparece al final de pilcrow status.",
+        n=catalogue.cited(number),
     )
 
 
@@ -217,6 +236,15 @@ def beginning_with(text: str | None, known: Sequence[str], what: str, where: str
     raise Wrong(f"There is more than one {what}: {these}. Choose one with {where}.")
 
 
+def a_key(text: str) -> str:
+    """A key as the files of a data folder write it. Raises Wrong."""
+    if not re.fullmatch("[a-z0-9][a-z0-9-]{0,79}", text):
+        raise Wrong(
+            f"'{text}' is no key; write small letters, digits and hyphens, for example field-training."
+        )
+    return text
+
+
 def a_file(path: Path) -> Path:
     """A plain file that is there. Raises Wrong."""
     if not path.is_file():
@@ -234,14 +262,15 @@ def a_folder(path: Path) -> Path:
 
 
 def recorded_catalogue_differs(settings: Settings) -> str | None:
-    """A sentence if the catalogue's file differs from the latest one recorded. Raises StoreError without a store."""
+    """A sentence if the catalogue's file differs from the latest one recorded, which of a fictional city came from no
+    file. Raises StoreError without a store."""
     file = settings.data / "decree.yaml"
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = None
     differs = door().catalogue_differs(text or "")
-    if text is None or not differs:
+    if text is None or not differs or is_fictional():
         return None
     return f"{shown(file)} differs from the recorded catalogue, which the pages show; pilcrow init records the file."
 
@@ -292,7 +321,10 @@ def counting(now: Callable[[str], None], doing: str) -> Callable[[str, int, int]
 
 
 def answer(document: Mapping[str, Any]) -> None:
-    """One JSON document on stdout; JSON is UTF-8 whatever the terminal's encoding."""
+    """One JSON document on stdout, which says so where the record is fictional; JSON is UTF-8 whatever the terminal's
+    encoding."""
+    if is_fictional():
+        document = {"fictional": True, **document}
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     print(json.dumps(document, ensure_ascii=False, indent=2))
 

@@ -6,14 +6,17 @@ Nothing here knows any one city.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from compliance.dated import Dated
 from compliance.days import Day, Moment
 from compliance.evidence.instrument import InstrumentKind
 from compliance.evidence.record import Count, Key, Words
+from compliance.examples import Example
+from compliance.paragraphs import Cite, Number, Paragraph, citation, in_order
 from compliance.reading import Page
 from compliance.rules import RULES, Rule
 from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
@@ -37,6 +40,8 @@ DUES: dict[str, Text] = {
     "none": Text(en="none: no day was set", es="ninguna: no se fijó un día"),
     "each round": Text(en="each comment round has its own", es="cada ronda de comentarios tiene la suya"),
     "each version": Text(en="each version has its own", es="cada versión tiene la suya"),
+    "each meeting": Text(en="each meeting has its own", es="cada reunión tiene la suya"),
+    "each thing": Text(en="each one has its own", es="cada uno tiene la suya"),
     "each period": Text(
         en="each period has its own, where one is known", es="cada periodo tiene la suya, si se conoce"
     ),
@@ -68,6 +73,21 @@ class Term(Model):
     name: Text
 
 
+class Tallied(Model):
+    """Which records stand for what a claim counts: those of a kind about a subject, of meetings those held."""
+
+    kind: Literal["meeting", "publication"]
+    subject: Key
+
+
+class Countable(Term):
+    """A term that claims may count too. `counts` says which records stand for it. `tolerance` is how far two numbers of it
+    may lie apart and still agree, read on the day of the later one; a value of it may have its own source."""
+
+    counts: Tallied | None = None
+    tolerance: Dated[Count] | None = None
+
+
 class Level(Model):
     """A rung of the decree's own ladder, lowest first."""
 
@@ -96,15 +116,6 @@ class Period(Model):
         return self
 
 
-class Paragraph(Model):
-    """A numbered paragraph. `words` are the decree's own only where a source quotes them; else there are none."""
-
-    number: Annotated[str, Field(pattern=r"^[0-9]{1,9}$")]
-    words: Words | None = None
-    about: Text
-    source: Key
-
-
 class Notice(Model):
     """The case banner: what a reader must know before any outcome. `as_of` is the day it was written for."""
 
@@ -130,15 +141,20 @@ class Case(Model):
 class Criterion(Model):
     """One rule with its parameters, at one level of one obligation.
 
-    `due`: a day; `unknown`; `none` (no duty to be late with); or `each round`, `each version`, `each period`
-    where the rule's asks carry their own due dates. `accepted`: only accepted records count. `see` are records that
+    `due`: a day; `unknown`; `none` (no duty to be late with); or `each round`, `each version`, `each meeting`,
+    `each thing`, `each period` where the rule's asks carry their own due dates. `accepted`: only accepted records count. `see` are records that
     a reader should see with it, although the rule does not read them.
     """
 
     key: Key
     title: Text
     level: Key | None = None
-    due: Day | Literal["unknown", "none", "each round", "each version", "each period"] = "unknown"
+    due: (
+        Day
+        | Literal[
+            "unknown", "none", "each round", "each version", "each meeting", "each thing", "each period"
+        ]
+    ) = "unknown"
     due_note: Text | None = None
     accepted: bool = False
     silence: Silence | None = None
@@ -174,7 +190,7 @@ class Criterion(Model):
     @field_validator("due", mode="before")
     @classmethod
     def _due_is_a_day_or_a_word(cls, value: Any) -> Any:
-        words = {"unknown", "none", "each round", "each version", "each period"}
+        words = set(DUES)
         if isinstance(value, str) and not value[:1].isdigit() and value not in words:
             raise ValueError(
                 f"'{value}' is no due date; write a day, YYYY-MM-DD, or one of {', '.join(sorted(words))}"
@@ -209,7 +225,7 @@ class Obligation(Model):
     begins_note: Text | None = Field(default=None, alias="from_note")
     responsible: Key
     parties: tuple[Key, ...] = ()
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[Number, ...] = ()
     paragraph_note: Text | None = None
     plain: Text
     about: tuple[Key, ...] = Field(min_length=1)
@@ -221,6 +237,7 @@ class Obligation(Model):
     needed: Text | None = None
     questions: tuple[Text, Text, Text]
     criteria: tuple[Criterion, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
     def _says_what_is_needed(self) -> "Obligation":
@@ -232,20 +249,23 @@ class Obligation(Model):
 
 
 class Catalogue(Model):
-    """The whole catalogue of one decree."""
+    """The whole catalogue of one decree. `cite` says how its paragraphs are cited. `stands_on` is the day on which a
+    fictional city stands: its record is asked as of that day, whatever the day is elsewhere."""
 
     key: Key
     name: Text
     case: Case
     time_zone: Words
     fictional: bool = False
+    stands_on: Day | None = None
     silence: Silence
     silence_because: Text
     notice: Notice
+    cite: Cite = Text(en="¶{number}", es="¶{number}")
     levels: tuple[Level, ...]
     bodies: tuple[Body, ...]
     subjects: tuple[Term, ...]
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Countable, ...] = ()
     periods: tuple[Period, ...] = ()
     later_periods: Text
     paragraphs: tuple[Paragraph, ...] = ()
@@ -258,6 +278,14 @@ class Catalogue(Model):
             return ZoneInfo(value).key
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"'{value}' is no time zone; write one such as America/Chicago") from None
+
+    @model_validator(mode="after")
+    def _only_fiction_stands_still(self) -> "Catalogue":
+        if self.stands_on is not None and not self.fictional:
+            raise ValueError(
+                "only a fictional city stands on one day; leave stands_on out, or write fictional: yes"
+            )
+        return self
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -275,6 +303,15 @@ class Catalogue(Model):
     def obligation(self, key: str) -> Obligation | None:
         """The obligation with this key, if there is one."""
         return next((o for o in self.obligations if o.key == key), None)
+
+    @cached_property
+    def paragraphs_in_order(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs, in the order of their numbers."""
+        return in_order(self.paragraphs)
+
+    def cited(self, number: str) -> Text:
+        """A paragraph as a reader cites it."""
+        return citation(self.cite, number)
 
     def level(self, key: str | None) -> Level | None:
         """The level with this key, if there is one."""
@@ -316,18 +353,29 @@ def _broken_references(
                     f"Declare the {kind}, or correct the key",
                 )
 
-    for name in ("levels", "bodies", "subjects", "terms", "periods", "obligations"):
-        keys = [item.key for item in getattr(c, name)]
-        for i, key in enumerate(keys):
-            if key in keys[:i]:
-                yield (name, i, "key"), f"'{key}' stands here a second time", "Give each its own key"
+    named = ("levels", "bodies", "subjects", "terms", "periods", "obligations")
+    for name, field in (*((name, "key") for name in named), ("paragraphs", "number")):
+        seen: set[str] = set()
+        for i, item in enumerate(getattr(c, name)):
+            key = getattr(item, field)
+            if key in seen:
+                yield (name, i, field), f"'{key}' stands here a second time", f"Give each its own {field}"
+            seen.add(key)
 
     yield from missing("body", c.case.parties, ("case", "parties"))
     yield from missing("source", c.case.sources, ("case", "sources"))
     yield from missing("source", c.notice.sources, ("notice", "sources"))
-    for name in ("levels", "periods", "paragraphs"):
+    for name in ("levels", "periods"):
         for i, item in enumerate(getattr(c, name)):
             yield from missing("source", [item.source], (name, i, "source"))
+    for i, term in enumerate(c.terms):
+        subject = term.counts and term.counts.subject
+        yield from missing("subject", [subject], ("terms", i, "counts", "subject"))
+        values = term.tolerance.values if term.tolerance else ()
+        yield from missing("source", [value.source for value in values], ("terms", i, "tolerance"))
+    for i, paragraph in enumerate(c.paragraphs):
+        for j, key in enumerate(paragraph.sources):
+            yield from missing("source", [key], ("paragraphs", i, "wordings", j, "source"))
     for i, o in enumerate(c.obligations):
         at = ("obligations", i)
         yield from missing("body", [o.responsible], (*at, "responsible"))

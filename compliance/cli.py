@@ -11,7 +11,7 @@ from typing import TextIO
 
 import typer
 
-from compliance.commands import acting, answering, drafting, keeping, people
+from compliance.commands import acting, answering, cataloguing, drafting, example, keeping, people, proving
 
 LONGEST = 200
 """How much is repeated of a word that the caller wrote."""
@@ -27,12 +27,18 @@ app = typer.Typer(
 catalogue_app = typer.Typer(
     help="The catalogue: the decree, its obligations and their checks.", no_args_is_help=True
 )
-catalogue_app.command()(keeping.check)
+catalogue_app.command()(cataloguing.check)
+catalogue_app.command()(proving.test)
+catalogue_app.command()(proving.diff)
+catalogue_app.command()(cataloguing.schema)
+catalogue_app.command("import")(cataloguing.import_matrix)
+catalogue_app.command()(cataloguing.coverage)
 
 # In the order in which help shows them: keeping a store, asking it, adding to it, and who may.
 for command in (
     keeping.init,
     keeping.serve,
+    example.example,
     answering.status,
     answering.timeline,
     answering.gaps,
@@ -77,6 +83,8 @@ def run(words: list[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         status = app(words or ["--help"], prog_name="pilcrow", standalone_mode=False)
+        if "--json" not in words:
+            _say_if_fictional()
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except typer.TyperException as wrong:
@@ -98,6 +106,13 @@ def run(words: list[str]) -> int:
         if isinstance(error, WrongSetting):
             return _wrong(str(error), words)
         raise
+
+
+def _say_if_fictional() -> None:
+    """Below whatever was printed of a fictional city stands that it is one."""
+    asking = sys.modules.get("compliance.asking")
+    if asking is not None and asking.is_fictional():
+        print(asking.FICTIONAL.en)
 
 
 def _write_no_more(to: TextIO) -> None:

@@ -114,3 +114,11 @@ def days_between(start: date, end: date) -> int:
     15
     """
     return (end - start).days
+
+
+def years_later(start: date, years: int) -> date:
+    """The same day some years later; 28 February for 29 February."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return start.replace(year=start.year + years, day=28)

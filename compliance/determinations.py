@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+)
 
-from compliance.catalogue import Body, Catalogue, Level, Paragraph, Period
+from compliance.catalogue import Body, Catalogue, Level, Period
 from compliance.evidence.record import Key, Words
-from compliance.sentences import Text, listing, same, say
+from compliance.paragraphs import Number, Paragraph
+from compliance.sentences import Text, listing, say
 
 
 class Determination(BaseModel):
@@ -17,7 +25,7 @@ class Determination(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    paragraph: Annotated[str, Field(pattern=r"^\d+$")]
+    paragraph: Number
     body: Key
     report: Words
     level: Key
@@ -34,18 +42,17 @@ class Determination(BaseModel):
 class ReportTotal(BaseModel):
     """What a source gives as the totals of one report, in the source's own figures; None where it gives none.
 
-    `also` are further sources, in a CSV cell parted by a semicolon and a space.
+    Every further field is a level of the catalogue's ladder, by its key. `also` are further sources, in a CSV cell
+    parted by a semicolon and a space.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[Annotated[str, Field(max_length=80)], Words] = Field(init=False)
 
     report: Words
     base: Words | None = None
     base_note: Words | None = None
     any_level: Words | None = None
-    preliminary: Words | None = None
-    secondary: Words | None = None
-    full: Words | None = None
     none: Words | None = None
     deadlines_met: Words | None = None
     deadlines_all: Words | None = None
@@ -57,6 +64,20 @@ class ReportTotal(BaseModel):
     @classmethod
     def _from_a_cell(cls, value: object) -> object:
         return value.split("; ") if isinstance(value, str) else value
+
+    @model_serializer(mode="wrap")
+    def _levels_among_the_figures(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The levels stand where rows recorded earlier have them, so that the same totals stay the same row."""
+        written: dict[str, Any] = write(self)
+        first = {
+            name: written[name] for name in ("report", "base", "base_note", "any_level") if name in written
+        }
+        return first | self.levels | written
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The source's figure for each level that it gives one for, by the level's key."""
+        return self.__pydantic_extra__
 
     @property
     def key(self) -> str:
@@ -127,20 +148,20 @@ def filed_by(period: Period, on: date) -> bool:
 def paragraphs_with_findings(
     catalogue: Catalogue, determinations: Sequence[Determination], on: date
 ) -> list[tuple[Paragraph, list[Standing]]]:
-    """Every paragraph of which some body's level is loaded, with those levels, by number."""
-    found = [(p, standings(catalogue, determinations, p.number, on)) for p in catalogue.paragraphs]
-    return sorted(((p, levels) for p, levels in found if levels), key=lambda pair: int(pair[0].number))
+    """Every paragraph of which some body's level is loaded, with those levels, in the paragraphs' order."""
+    found = [(p, standings(catalogue, determinations, p.number, on)) for p in catalogue.paragraphs_in_order]
+    return [(paragraph, levels) for paragraph, levels in found if levels]
 
 
 def not_loaded(catalogue: Catalogue, determinations: Sequence[Determination], on: date) -> Text | None:
     """On which of the paragraphs that obligations rest on no finding is loaded; None where each has one."""
     resting = {number for obligation in catalogue.obligations for number in obligation.paragraphs}
     with_one = {p.number for p, _ in paragraphs_with_findings(catalogue, determinations, on)}
-    missing = sorted(resting - with_one, key=int)
+    missing = [p.number for p in catalogue.paragraphs_in_order if p.number in resting - with_one]
     if not missing:
         return None
     return say(
         "No finding of the monitor is loaded on {which}, which does not say that there is none.",
         "No hay ninguna conclusión del supervisor cargada sobre {which}, lo cual no dice que no exista.",
-        which=listing([same(f"¶{number}") for number in missing]),
+        which=listing([catalogue.cited(number) for number in missing]),
     )

@@ -13,6 +13,7 @@ from compliance.catalogue import Catalogue
 from compliance.contributions import OpenItemEvent, Response
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence
+from compliance.evidence.instrument import Instrument
 from compliance.evidence.meeting import Meeting
 
 FEW = 12
@@ -56,6 +57,8 @@ def misfits(body: BaseModel, there: There) -> Iterator[Misfit]:
             f"happened {body.happened and body.happened.written()} lies after {there.today}",
             "Correct the day; what has not happened yet cannot be recorded as having happened",
         )
+    if isinstance(body, Instrument):
+        yield from _moves_nothing(body, there.catalogue)
     if isinstance(body, Response) and body.given > there.today:
         yield Misfit("given", f"given {body.given} lies after {there.today}", "Correct the day")
 
@@ -71,6 +74,28 @@ def _lies_ahead(record: Evidence, today: date) -> bool:
     if record.happened is None or record.may_lie_ahead or announced:
         return False
     return record.happened.latest > today
+
+
+def _moves_nothing(order: Instrument, catalogue: Catalogue) -> Iterator[Misfit]:
+    """That an order moves the due date of no check of an obligation it names, or is where none of them would find it."""
+    for obligation in (o for o in catalogue.obligations if o.key in order.obligations):
+        checks = [c for c in obligation.criteria if not order.criteria or c.key in order.criteria]
+        if not checks:
+            declared = [c.key for c in obligation.criteria]
+            for key in order.criteria or ("",):
+                yield Misfit(
+                    "criteria",
+                    f"'{obligation.key}' has no check '{key}' whose due date it could move",
+                    _instead("check", key, declared),
+                )
+        for criterion in checks:
+            looked_up = criterion.check.subjects() | ({obligation.continues_with} - {None})
+            if looked_up.isdisjoint(order.subject):
+                yield Misfit(
+                    "subject",
+                    f"'{obligation.key}' would not find it, since it is about nothing that its check '{criterion.key}' reads",
+                    f"Add to its subject one of: {', '.join(sorted(map(str, looked_up)))}",
+                )
 
 
 def _instead(what: str, key: str, declared: Collection[str]) -> str:
@@ -92,6 +117,10 @@ def _declared(what: str, there: There) -> tuple[str, Collection[str]]:
         return "group or other term", [term.key for term in there.catalogue.terms]
     if what == "body":
         return "body", [body.key for body in there.catalogue.bodies]
+    if what == "obligation":
+        return "obligation", [obligation.key for obligation in there.catalogue.obligations]
+    if what == "paragraph":
+        return "paragraph", [paragraph.number for paragraph in there.catalogue.paragraphs]
     return f"{what} record", [key for key, kind in there.records.items() if kind == what]
 
 
@@ -117,6 +146,8 @@ def _named(body: BaseModel, there: There) -> Iterator[Named]:
             yield "report", body.report, "report", [period.key for period in catalogue.periods]
             cited = [("source", body.source), *(("also", key) for key in body.also)]
             yield from ((field, key, "source", there.sources) for field, key in cited if key is not None)
+            columns = [*(level.key for level in catalogue.levels), *ReportTotal.model_fields]
+            yield from ((key, key, "level or figure", columns) for key in body.levels)
         case Response():
             yield "obligation", body.obligation, "obligation", [each.key for each in catalogue.obligations]
         case OpenItemEvent():

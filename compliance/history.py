@@ -7,15 +7,16 @@ from datetime import date
 from compliance.asks import Ask, Give, Ledger
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.days import days_between
-from compliance.events import ended_by, open_since, question
+from compliance.events import ended_by, open_since
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
-from compliance.finding import Finding
+from compliance.finding import Entry, Finding
+from compliance.next_act import act_of, would_of
 from compliance.outcomes import Outcome
 from compliance.reckoning import Reckoning, unsure
 from compliance.rows import Rows
-from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, View, Would
+from compliance.rules.rule import RECORD_KEEPER, Act, View, Would
 from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY
 from compliance.withheld import doubt, in_doubt
@@ -44,16 +45,38 @@ class CriterionHistory:
         return in_doubt(found, withheld) if withheld else found
 
     def would(self, on: date) -> Would:
-        """What would have to come on record for the next act of a day to be done; nothing where there is no such act.
+        """What would have to come on record for the next act of a day to be done; nothing where that act names no day from
+        which the criterion is met.
 
         Raises ValueError outside the days covered.
         """
-        finding, own = self.finding(on), self._own
-        if finding.act is None or finding.withheld or own.failure or finding.outcome is Outcome.CONTRADICTED:
+        finding = self.finding(on)
+        if finding.act is None or finding.act.day is None or finding.withheld:
             return Would()
-        return self.criterion.check.would(
-            View(on, finding.outcome, own.ledger, own.records, own.duty, self.catalogue.names)
-        )
+        return would_of(self._own, self.view(on), self._own.events.open_on(on))
+
+    def rows_read(self) -> list[Entry]:
+        """The rows that bear on it and were read, rejected ones too."""
+        return [*self._own.entries, *self._own.instruments]
+
+    def questions(self) -> Sequence[tuple[date, date | None, Instrument]]:
+        """The events that leave open whether the duty goes on: for each the days on which they do."""
+        return self._own.events.questions
+
+    def endings(self) -> Sequence[tuple[date, Instrument]]:
+        """The instruments that ended the duty, each with its day."""
+        return self._own.events.ends
+
+    def disputed(self, on: date) -> list[tuple[Evidence, ...]]:
+        """The records of one thing that contradict each other, where which of them is right decides the outcome of a day."""
+        if self.outcomes.at(on) is not Outcome.CONTRADICTED:
+            return []
+        return [rivals for dispute, rivals in self._own.disputes if dispute.at(on)]
+
+    def view(self, on: date) -> View:
+        """What stands on a day, for sentences. Raises ValueError outside the days covered."""
+        own = self._own
+        return View(on, own.outcomes.at(on), own.ledger, own.records, own.duty, self.catalogue.names)
 
     def _on_rows_that_count(self, on: date) -> Finding:
         outcome = self._own.outcomes.at(on)
@@ -81,14 +104,14 @@ class CriterionHistory:
         )
         act = Act(
             "ask",
-            self._holder(RESPONSIBLE),
+            self.obligation.responsible,
             say("Ask which of the two records is right.", "Preguntar cuál de los dos registros es correcto."),
         )
         return replace(plain, says=says, evidence=tuple(record.key for record in rivals), act=act)
 
     def _ordinary(self, plain: Finding) -> Finding:
         check, on, own = self.criterion.check, plain.on, self._own
-        view = View(on, plain.outcome, own.ledger, own.records, own.duty, self.catalogue.names)
+        view = self.view(on)
         asking = own.events.open_on(on)
         late = self._late_days(on) if plain.outcome is Outcome.MET else None
         says = check.says(view) if plain.outcome is not Outcome.NOT_YET_DUE else self._not_yet_due(view)
@@ -131,7 +154,7 @@ class CriterionHistory:
             late_days=late,
             due=self._due(view),
         )
-        return replace(finding, act=self._next_act(finding, view, asking)) if finding.is_open else finding
+        return replace(finding, act=act_of(own, view, asking)) if finding.is_open else finding
 
     def _due(self, view: View) -> date | None:
         """The earliest known due date of what is short; where nothing can be asked yet, that of the criterion."""
@@ -153,19 +176,6 @@ class CriterionHistory:
             missing += self.criterion.check.missing(view)
         return tuple(missing)
 
-    def _next_act(self, finding: Finding, view: View, asking: Sequence[Instrument]) -> Act:
-        if finding.outcome is Outcome.NEEDS_REVIEW and not view.short and asking:
-            return Act(
-                "ask",
-                self.obligation.question_with or self.obligation.responsible,
-                question(asking[-1]),
-            )
-        act = self.criterion.check.act(view)
-        return replace(act, holder=self.criterion.proof_with or self._holder(act.holder))
-
-    def _holder(self, role: str) -> str:
-        return self.obligation.responsible if role == RESPONSIBLE else role
-
     def _unreviewed(self) -> list[Evidence]:
         """The records that count only once a person has accepted them."""
         return [e.evidence for e in unsure(self.criterion, self._own.entries) if e.counts]
@@ -179,11 +189,16 @@ class CriterionHistory:
         """By how many days the latest of what is asked was filled after its due date; where it was first asked later
         than that, as of a new version, after that day."""
         ledger, late = self._own.ledger, []
-        for ask in ledger.asks_on(on):
-            filled = ledger.filled_since(ask.slot)
-            if ask.due is not None and filled is not None:
-                first = min(a.start for a in ledger.asks if a.slot == ask.slot and a.due is not None)
-                late.append(days_between(ask.due if first == ask.due + ONE_DAY else first, filled))
+        asked = [ask for ask in ledger.asks_on(on) if ask.due is not None]
+        filled = {slot: ledger.filled_since(slot) for slot in {ask.slot for ask in asked}}
+        first: dict[str, date] = {}
+        for ask in ledger.asks:
+            if ask.due is not None:
+                first[ask.slot] = min(ask.start, first.get(ask.slot, ask.start))
+        for ask in asked:
+            since, asked_first = filled[ask.slot], first[ask.slot]
+            if ask.due is not None and since is not None:
+                late.append(days_between(ask.due if asked_first == ask.due + ONE_DAY else asked_first, since))
         return max((days for days in late if days > 0), default=None)
 
     def steps(self) -> list[Finding]:

@@ -10,6 +10,7 @@ from compliance.catalogue import Obligation
 from compliance.determinations import Standing, paragraphs_with_findings, standings
 from compliance.finding import Finding
 from compliance.history import CriterionHistory, not_in_force
+from compliance.ladder import Ladder
 from compliance.outcomes import Outcome
 from compliance.sentences import Language, Text
 from compliance.timeline import ONE_DAY
@@ -81,6 +82,11 @@ def step_lines(reading: Reading, criterion: CriterionHistory, language: Language
         Line(reading, criterion.obligation, f, language, last=end)
         for f, end in zip(findings, ends, strict=True)
     ]
+
+
+def ladder_of(reading: Reading, history: ObligationHistory) -> Ladder | None:
+    """The decree's ladder for an obligation; None where no check stands at any level."""
+    return Ladder.of(reading.catalogue.levels, ((c.criterion.level, c.outcomes) for c in history.criteria))
 
 
 def levels_of(reading: Reading, paragraph: str) -> list[Standing]:

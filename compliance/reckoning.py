@@ -1,12 +1,13 @@
 """What one criterion comes to on every day, on the rows given: its ledger, its disputes, its outcomes."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from compliance.asks import Ledger
+from compliance.asks import Ask, Give, Ledger
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.events import Events
 from compliance.evidence import Evidence
@@ -66,7 +67,8 @@ class Reckoning:
         due = criterion.due if isinstance(criterion.due, date) else None
         begins = self.first if obligation.begins == "unknown" else obligation.begins
         self.duty = Duty(max(begins, self.first), horizon, due)
-        self.events = Events.of(obligation, rows.holding(going_on(obligation), INSTRUMENTS, reasons))
+        self.instruments = rows.holding(going_on(obligation), INSTRUMENTS, reasons)
+        self.events = Events.of(obligation, self.instruments)
         self.entries = read_by(criterion, rows, reasons)
         self.failure: str | None = None
         self.disputes: list[tuple[Timeline[bool], tuple[Evidence, ...]]] = []
@@ -76,6 +78,23 @@ class Reckoning:
     def ledger(self) -> Ledger:
         """What is asked and given, with every record that counts."""
         return self.criterion.check.ledger(self._read(self.entries), self.duty)
+
+    @cached_property
+    def sure_ledger(self) -> Ledger:
+        """The same with those records alone that count without a further look by a person."""
+        # By identity: a record in a world of its own may equal one that is left out.
+        out = {id(e.evidence) for e in unsure(self.criterion, self.entries)}
+        if not out:
+            return self.ledger
+        sure = [record for record in self._read(self.entries) if id(record) not in out]
+        return self.criterion.check.ledger(sure, self.duty)
+
+    def standing_with_and_without(self, on: date) -> tuple[str, str]:
+        """How the slots stand on a day with the records that nobody has reviewed let in, and without them."""
+        with_them, without = (
+            _standing(tally(ledger, on, on + ONE_DAY).at(on)) for ledger in (self.ledger, self.sure_ledger)
+        )
+        return with_them, without
 
     @cached_property
     def records(self) -> Mapping[str, Evidence]:
@@ -150,12 +169,35 @@ class Reckoning:
         for rivals in by_thing.values():
             if not any(one.differs_from(other) for one, other in combinations(rivals, 2)):
                 continue
-            each = []
-            for chosen in rivals:
-                world = [r for r in records if r is chosen or r not in rivals]
-                ledger = self.criterion.check.ledger(world, self.duty)
-                each.append(self._situations(ledger, world).map(decide))
+            worlds = [_world_of(chosen, rivals, records) for chosen in rivals]
+            ledgers = [self.criterion.check.ledger(world, self.duty) for world in worlds]
+            if self._of_no_account(rivals, ledgers):
+                continue
+            each = [
+                self._situations(ledger, world).map(decide)
+                for ledger, world in zip(ledgers, worlds, strict=True)
+            ]
             yield together(lambda *outcomes: len(set(outcomes)) > 1, *each), tuple(rivals)
+
+    def _of_no_account(self, rivals: Sequence[Evidence], ledgers: Sequence[Ledger]) -> bool:
+        """Whether it is surely the same to a check which of some rivals is right: it asks and is given the same, and all or
+        none of them wait for a review."""
+        waiting = {id(e.evidence) for e in unsure(self.criterion, self.entries)}
+        if len({id(rival) in waiting for rival in rivals}) > 1:
+            return False
+        return all(_alike(ledger) == _alike(ledgers[0]) for ledger in ledgers[1:])
+
+
+def _world_of(chosen: Evidence, rivals: Sequence[Evidence], records: Sequence[Evidence]) -> list[Evidence]:
+    """The records as they would be if one of some rivals were right."""
+    wrong = {id(rival) for rival in rivals if rival is not chosen}
+    return [record for record in records if id(record) not in wrong]
+
+
+def _alike(ledger: Ledger) -> tuple[Counter[Ask], Counter[Give]]:
+    """A ledger without what decides no outcome: on which records it rests, and in which order it names them."""
+    asks = Counter(ask._replace(because="") if ask.because else ask for ask in ledger.asks)
+    return asks, Counter(Give(g.slot, g.weight, g.start, g.stop, "", g.sure) for g in ledger.gives)
 
 
 @lru_cache(maxsize=100_000)

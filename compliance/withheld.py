@@ -52,7 +52,7 @@ class Doubt:
                 world = Reckoning(r.catalogue, r.obligation, r.criterion, rows, horizon, reasons)
                 worlds[reasons] = world.outcomes
         self._reasons: Timeline[tuple[Aside, ...]] = together(
-            lambda *outcomes: _decisive(dict(zip(worlds, outcomes, strict=True))), *worlds.values()
+            lambda *outcomes: decisive(dict(zip(worlds, outcomes, strict=True))), *worlds.values()
         )
 
     @property
@@ -76,7 +76,7 @@ def doubt(reckoned: Reckoning, rows: Rows, horizon: date) -> Doubt | None:
     return Doubt(reckoned, rows, aside, horizon) if aside else None
 
 
-def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...]:
+def decisive(outcomes: Mapping[tuple[Aside, ...], object]) -> tuple[Aside, ...]:
     """The reasons for which it makes a difference whether rows are let in: alone, or beside those of the other reason.
 
     So whoever may read the rows that are not public, but not the damaged files, is not told more than they can tell.
@@ -84,7 +84,7 @@ def _decisive(outcomes: Mapping[tuple[Aside, ...], Outcome]) -> tuple[Aside, ...
 
     def differs(reason: Aside) -> bool:
         with_it = [let_in for let_in in outcomes if reason in let_in]
-        return any(outcomes[w] is not outcomes[tuple(r for r in w if r != reason)] for w in with_it)
+        return any(outcomes[w] != outcomes[tuple(r for r in w if r != reason)] for w in with_it)
 
     return tuple(reason for reason in ASIDE if differs(reason))
 

@@ -1,6 +1,7 @@
 """The words of the pages, in the languages of the public. Outcomes, bases and sentences have theirs in `compliance`."""
 
 from compliance.access import Holds
+from compliance.methodology import TITLE
 from compliance.sentences import Text
 
 
@@ -15,7 +16,7 @@ GAPS = _t("Gaps", "Lo que falta")
 TIMELINE = _t("Timeline", "Línea de tiempo")
 DIFFERENCES = _t("Where sources differ", "Dónde difieren las fuentes")
 REPORTS = _t("Monitor’s reports", "Informes del supervisor")
-METHOD = _t("How we judge", "Cómo lo comprobamos")
+METHOD = TITLE
 THE_RECORD = _t("The record", "El registro")
 
 PUBLISHED_BY = _t("Published by {who}.", "Publicado por {who}.")
@@ -66,6 +67,7 @@ LEVEL = _t("Level", "Nivel")
 MEANS = _t("What it means", "Qué significa")
 HERE = _t("By this record’s checks", "Según las comprobaciones de este registro")
 MONITOR_FOUND = _t("The monitor’s findings", "Conclusiones del supervisor")
+SUSTAINMENT = _t("Sustainment, as the court’s orders say", "Mantenimiento, según las órdenes del tribunal")
 OPEN_QUESTION = _t("An open question", "Una pregunta abierta")
 HOW_IT_CAME = _t("How it came to be so", "Cómo ha cambiado")
 OTHERS_FOUND = _t("What others found or said", "Qué hallaron o dijeron otros")
@@ -121,9 +123,7 @@ PERIOD = _t("Period", "Periodo")
 SAID_BY = _t("Who says so", "Quién lo dice")
 REPORT = _t("Report", "Informe")
 FILED = _t("Filed or reported", "Presentado o reportado")
-RULES = _t("The rules", "Las reglas")
 FAMILY = _t("Family", "Familia")
-PERSON = _t("What a person must still judge", "Qué debe valorar aún una persona")
 NOT_LINKED = _t("copy, not linked", "copia, sin enlace")
 QUALITY = {
     "original": _t("the body’s own publication", "publicación del propio organismo"),

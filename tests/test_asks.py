@@ -72,7 +72,7 @@ def recount(ledger: Ledger, day: date) -> Tally:
         counts["past_due"] += need_dated > have + perhaps
         counts["lapsed"] += need_dated > have + perhaps and was_filled
         counts["denied"] += denied > have + perhaps
-        counts["ready"] += have >= max(ask.amount for ask in own)
+        counts["ready"] += have >= max(weigh(ledger, slot, max(ask.start, FIRST))[0] for ask in own)
     waiting = sum(
         1
         for ask in ledger.asks

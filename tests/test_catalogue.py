@@ -26,6 +26,16 @@ def duty(content: Content) -> Content:
     return content["obligations"][0]
 
 
+def wording(since: str | None) -> Content:
+    """A wording, as a file would hold it."""
+    return {**({"from": since} if since else {}), "about": t("A wording."), "source": "paper"}
+
+
+def worded(*wordings: Content) -> Content:
+    """A paragraph with these wordings, as a file would hold it."""
+    return {"number": "40", "wordings": list(wordings)}
+
+
 def check(content: Content) -> Content:
     """Its one criterion."""
     return duty(content)["criteria"][0]
@@ -101,8 +111,57 @@ BROKEN: list[tuple[str, Change, str, str, str]] = [
         "a paragraph's number of a thousand digits",
         lambda c: c["paragraphs"][0].update(number="9" * 5_000),
         "paragraphs.0.number",
+        "is too long",
+        "to 40 characters",
+    ),
+    (
+        "a paragraph's number with a mark that parts lists",
+        lambda c: c["paragraphs"][0].update(number="40; 41"),
+        "paragraphs.0.number",
         "is not written as needed",
-        "digits only",
+        "12(a)(iii) or Task 5",
+    ),
+    (
+        "a paragraph that stands twice",
+        lambda c: c["paragraphs"].append(c["paragraphs"][0]),
+        "paragraphs.1.number",
+        "'40' stands here a second time",
+        "its own number",
+    ),
+    (
+        "a way to cite that leaves the number out",
+        lambda c: c.update(cite="paragraph"),
+        "cite",
+        "does not say where the number goes",
+        "Write {number} once",
+    ),
+    (
+        "wordings out of order",
+        lambda c: c.update(paragraphs=[worded(wording("2020-01-01"), wording("2019-01-01"))]),
+        "paragraphs.0",
+        "do not follow each other",
+        "the earliest first",
+    ),
+    (
+        "a later wording of no known day",
+        lambda c: c.update(paragraphs=[worded(wording("2020-01-01"), wording(None))]),
+        "paragraphs.0",
+        "has no first day",
+        "Write from:",
+    ),
+    (
+        "a wording from an unknown source",
+        lambda c: c.update(paragraphs=[worded(wording("2020-01-01") | {"source": "rumour"})]),
+        "paragraphs.0.wordings.0.source",
+        "'rumour' is no source",
+        "Declare",
+    ),
+    (
+        "words beside a list of wordings",
+        lambda c: c.update(paragraphs=[worded(wording("2020-01-01")) | {"words": "Shall."}]),
+        "paragraphs.0",
+        "words stands beside its wordings",
+        "Write it in each of them",
     ),
     (
         "a day at the calendar's end",

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from compliance.as_json import DOCUMENT, FINDING, RECORD, fields_as_markdown
+from compliance.json_fields import DOCUMENT, FINDING, RECORD, fields_as_markdown
 
 CHICAGO = Path(__file__).resolve().parent.parent / "data" / "chicago"
 TODAY = "2026-11-23"

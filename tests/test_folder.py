@@ -17,7 +17,7 @@ MAY = record_content("may", happened="2019-05-01", state="held")
 Content = dict[str, Any]
 
 DETERMINATIONS = "paragraph,body,report,level,level_words,reported_by,source\n"
-TOTALS = "report,base,full,source\n"
+TOTALS = "report,base,first,source\n"
 WITH_PERIOD = catalogue_content(criterion("policy_in_force"))
 WITH_PERIOD["periods"] = [{"key": "R-1", "first": "2019-03-01", "last": "2019-08-31", "source": "paper"}]
 
@@ -68,7 +68,7 @@ def test_the_problems_of_all_files_are_named_at_once_in_the_order_of_the_files(t
         posting=[record_content("p", happened="2019-06-31", closes="2019-07-10", posted="draft")],
         gossip=[],
     )
-    (tmp_path / "determinations.csv").write_text(DETERMINATIONS + "forty,police,R-1,first,First,A,paper\n")
+    (tmp_path / "determinations.csv").write_text(DETERMINATIONS + "4/0,police,R-1,first,First,A,paper\n")
     (tmp_path / "totals.csv").write_text('report,base\n"R-1,1\n')
     found = problems(tmp_path)
     assert [(p.file, p.field) for p in found] == [

@@ -6,7 +6,7 @@ import pytest
 
 from compliance.asks import Ledger
 from compliance.evidence import Evidence
-from compliance.rules.counts import MeetingsHeld
+from compliance.rules.counts.held import MeetingsHeld
 from compliance.rules.rule import Duty
 from tests.small import criterion, finding, history, meeting, on, outcomes, policy, posting, vote
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ("run", "test", "torture", "check", "bench", "setup", "lock")
+TARGETS = ("run", "demo", "test", "torture", "check", "bench", "setup", "lock")
 TOOLS = ("sh", "make", "cat", "chmod", "cp", "echo", "grep", "mkdir", "mktemp", "rm", "sed", "touch")
 
 # A stand-in interpreter. Its `-m venv` makes a .venv whose python and pilcrow only keep a diary.
@@ -164,6 +164,18 @@ def test_make_run_sets_up_once_makes_the_store_and_serves(house: House) -> None:
     second = house.make("run")
     assert second.stdout == ""
     assert [line.split()[1] for line in house.diary()] == ["init", "serve"]
+
+
+def test_make_demo_makes_the_fictional_city_once_and_serves_it(house: House) -> None:
+    house.python("python3", "3.12")
+    assert house.make("demo").returncode == 0
+    assert house.diary()[-2:] == [
+        "pilcrow example demo-city --obligations 200 --evidence 20000 on 8501",
+        "pilcrow serve on 8501",
+    ]
+    (house.folder / "demo-city").mkdir()
+    house.make("demo")
+    assert house.diary() == ["pilcrow serve on 8501"]
 
 
 def test_make_run_installs_nothing_that_only_tests_use(house: House) -> None:

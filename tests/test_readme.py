@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.as_json import fields_as_markdown
+from compliance.json_fields import fields_as_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -64,5 +64,5 @@ def test_every_setting_of_the_program_is_in_the_readme() -> None:
 def test_the_documented_fields_are_the_emitted_ones() -> None:
     written = (ROOT / "docs" / "json.md").read_text()
     assert written.endswith(fields_as_markdown().strip() + "\n"), (
-        "docs/json.md differs from compliance/as_json.py; write fields_as_markdown() into it"
+        "docs/json.md differs from compliance/json_fields.py; write fields_as_markdown() into it"
     )

@@ -45,6 +45,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "roster": {"happened": DAY, "assignments": [{"officer": f"{SECRET}-17", "first": DAY}]},
     "search": {"happened": DAY, "looked_for": f"{SECRET} what", "places": f"{SECRET} places"},
     "training": {"happened": DAY, "course": f"{SECRET} course", "officers": [f"{SECRET}-17"]},
+    "council_vote": {"happened": DAY, "school": f"{SECRET}-school", "decision": "for"},
+    "evaluation": {"happened": DAY, "officer": f"{SECRET}-17", "evaluator": f"{SECRET}-3"},
+    "screening": {"happened": DAY, "officer": f"{SECRET}-17", "decided_by": f"{SECRET} office"},
+    "supervision": {"happened": DAY, "supervisor": f"{SECRET}-3", "officers": [f"{SECRET}-17"], "first": DAY},
 }  # fmt: skip
 """For each kind the fields besides the common ones, secret wherever a text can be."""
 

@@ -12,7 +12,7 @@ from compliance.evidence import Evidence
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
-from compliance.rules.counts import MeetingsHeld
+from compliance.rules.counts.held import MeetingsHeld
 from tests.small import (
     as_entries,
     criterion,

@@ -1,4 +1,4 @@
-"""The commands that keep a store: init, catalogue check, serve, verify, backup, restore."""
+"""The commands that keep a store: init, serve, verify, backup, restore."""
 
 import os
 import sys
@@ -105,39 +105,6 @@ def _as_fields(prepared: "Prepared") -> dict[str, Any]:
         "kept_aside": str(prepared.aside) if prepared.aside else None,
         "warning": OWNS if prepared.owns else None,
     }
-
-
-def check(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", help="A data folder; the one that init loads unless given."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Check a data folder. Exit 0 and one line, or exit 1 and every problem with its file and line."""
-    from compliance import asking
-    from compliance.intake.folder import read_folder
-    from compliance.reading import BrokenInput
-
-    path = asking.a_folder(folder or asking.Settings().data)
-    try:
-        with asking.progress(f"Checking {asking.shown(path)} ..."):
-            read = read_folder(path, asking.now())
-    except BrokenInput as broken:
-        if as_json:
-            asking.answer({"folder": str(path), "problems": [vars(problem) for problem in broken.problems]})
-        else:
-            print(asking.in_words(broken.problems), file=sys.stderr)
-        raise typer.Exit(1) from None
-    if as_json:
-        asking.answer({"folder": str(path), "problems": []})
-        return
-    obligations = read.catalogue.obligations
-    print(
-        f"{asking.shown(path)} holds together: {len(obligations)} obligations with "
-        f"{sum(len(o.criteria) for o in obligations)} criteria, {len(read.evidence)} records of evidence, "
-        f"{len(read.sources)} sources, {len(read.determinations)} determinations."
-    )
 
 
 def serve() -> None:

@@ -12,8 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from compliance.access import PUBLIC, Actor, Reading
-from compliance.as_json import FINDING
 from compliance.editions.tables import Table, releases
+from compliance.json_fields import FINDING
 from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
 
 FIRST_LINE = "An export of Pilcrow"

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from compliance.access import Actor, Door, Holds, Reading
-from compliance.as_json import FINDING, finding
+from compliance.as_json import finding
 from compliance.contributions import OpenItemEvent, Response, Review
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
+from compliance.json_fields import FINDING
 from compliance.lines import lines
 
 ROW = (
@@ -150,7 +151,7 @@ def _findings(reading: Reading) -> Table:
 
 def _columns(model: type[BaseModel]) -> Iterator[str]:
     """The columns of a model; the parts of a list of models have one each, named `list.part`."""
-    schema = model.model_json_schema(mode="serialization")
+    schema = model.model_json_schema()
     for name, prop in schema["properties"].items():
         reference = prop.get("items", {}).get("$ref", "")
         part = schema.get("$defs", {}).get(reference.rpartition("/")[2], {})

@@ -18,6 +18,7 @@ from compliance.days import Day
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.evidence.record import Words
+from compliance.example_runs import misfits_of
 from compliance.fitting import There, misfits
 from compliance.reading import BrokenInput, Page, Problem, plain_text, read_page, unseen_mark
 
@@ -219,6 +220,20 @@ def _cross_checks(
                     catalogue_page.problem(
                         place, f"'{key}' is no record", "Name the key of a record in evidence/"
                     )
+    for i, paragraph in enumerate(catalogue.paragraphs):
+        for j, wording in enumerate(paragraph.wordings):
+            if wording.changed_by is not None and kinds.get(wording.changed_by) != "instrument":
+                catalogue_page.problem(
+                    ("paragraphs", i, "wordings", j, "changed_by"),
+                    f"'{wording.changed_by}' is no instrument on record",
+                    "Name the key of a record in evidence/instrument.yaml, or leave the field out",
+                )
+    for i, level in enumerate(catalogue.levels):
+        if level.key in ReportTotal.model_fields:
+            wrong = f"'{level.key}' is the name of another column of totals.csv"
+            catalogue_page.problem(("levels", i, "key"), wrong, "Give the level another key")
+    for at, wrong, right in misfits_of(catalogue, sources):
+        catalogue_page.problem(at, wrong, right)
     yield from catalogue_page.problems[before:]
     for (rows, _), name in zip(tables, ("determinations.csv", "totals.csv"), strict=True):
         for line, row in rows:

@@ -132,7 +132,8 @@ def _other_levels(paper: Paper, reading: Reading) -> None:
     paper.heading(words.OTHER_LEVELS)
     paper.write(words.OTHER_LEVELS_ARE)
     for texts, numbers in alike.items():
-        paper.write(", ".join(f"¶{number}" for number in numbers), indent=2)
+        cited = [reading.catalogue.cited(number).to(paper.language) for number in numbers]
+        paper.write(", ".join(cited), indent=2)
         for text in texts:
             paper.write(text, indent=4, hang=2)
 

@@ -7,17 +7,21 @@ from compliance.assessment import ObligationHistory
 from compliance.catalogue import Criterion, Obligation
 from compliance.determinations import NOT_LOADED
 from compliance.finding import SET_ASIDE, Finding
-from compliance.lines import Line, levels_of, lines
+from compliance.lines import Line, ladder_of, levels_of, lines
 from compliance.printing import words
 from compliance.printing.paper import Paper, Part
 from compliance.printing.words import fill
 from compliance.sentences import Text, day, same
+from compliance.sustained import step_text, sustained
 
 
 def write_obligation(paper: Paper, reading: Reading, history: ObligationHistory, *, whole: bool) -> None:
     """Where it stands and why; if `whole`, also what it rests on in full, and what one can ask."""
     _what_it_is(paper, reading, history, whole=whole)
     _levels(paper, reading, history)
+    if whole:
+        _ladder(paper, reading, history)
+        _sustainment(paper, reading, history.obligation)
     found = lines(reading, [history], paper.language)
     for question in dict.fromkeys(f.finding.question for f in found if f.finding and f.finding.question):
         paper.write(question, indent=2, hang=2)
@@ -65,7 +69,8 @@ def _what_it_is(paper: Paper, reading: Reading, history: ObligationHistory, *, w
     obligation, begins = history.obligation, history.obligation.begins
     paper.write(history.outcomes.at(reading.on), ": ", (obligation.title, "bold"), hang=2)
     starts = words.BEGINS_UNKNOWN if isinstance(begins, str) else fill(words.BEGINS, d=day(begins))
-    numbers = "".join(f" ¶{number}," for number in obligation.paragraphs)
+    cited = [reading.catalogue.cited(number).to(paper.language) for number in obligation.paragraphs]
+    numbers = "".join(f" {each}," for each in cited)
     responsible = name(reading, obligation.responsible)
     paper.write(f"[{obligation.key}]{numbers} ", responsible, ", ", starts, indent=2)
     if whole:
@@ -83,10 +88,30 @@ def _levels(paper: Paper, reading: Reading, history: ObligationHistory) -> None:
         return
     for number in obligation.paragraphs:
         for text in [level.text() for level in levels_of(reading, number)] or [NOT_LOADED]:
-            paper.write(fill(words.MONITOR_ON, n=number), text, indent=2, hang=2)
+            paper.write(fill(words.MONITOR_ON, n=reading.catalogue.cited(number)), text, indent=2, hang=2)
     if not obligation.paragraphs:
         note = obligation.paragraph_note
         paper.write(note or "", " " if note else "", words.MONITOR, NOT_LOADED, indent=2, hang=2)
+
+
+def _ladder(paper: Paper, reading: Reading, history: ObligationHistory) -> None:
+    """How far up the decree's ladder these checks come, and when that changed."""
+    ladder = ladder_of(reading, history)
+    if ladder is None:
+        return
+    paper.write(ladder.reached.at(reading.on).text(), indent=2, hang=2)
+    for change in ladder.changes(reading.on):
+        paper.write("- ", change.text(), indent=4, hang=2)
+
+
+def _sustainment(paper: Paper, reading: Reading, obligation: Obligation) -> None:
+    """Where the sustainment period of each paragraph stands, each step with the records that tell of it."""
+    for each in sustained(obligation, reading.assessment.rows, reading.on):
+        cited: list[Part] = [reading.catalogue.cited(each.paragraph), ": "] if each.paragraph else []
+        paper.write(*cited, each.text(), indent=2, hang=2)
+        for step in each.clock.steps:
+            numbers = fill(words.RECORD, n=", ".join(_number(reading, key) for key in step.evidence))
+            paper.write("- ", step_text(step), " ", numbers, indent=4, hang=2)
 
 
 def _check(paper: Paper, reading: Reading, line: Line, *, whole: bool) -> None:

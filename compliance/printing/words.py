@@ -18,7 +18,7 @@ COUNTS = _t("Obligations, counted per basis", "Obligaciones, contadas por base")
 BEGINS = _t("from {d}", "desde el {d}")
 BEGINS_UNKNOWN = _t("from a day that is not known", "desde un día que no se conoce")
 LEVEL = _t("Level ", "Nivel ")
-MONITOR_ON = _t("The monitor on ¶{n}: ", "El supervisor sobre ¶{n}: ")
+MONITOR_ON = _t("The monitor on {n}: ", "El supervisor sobre {n}: ")
 MONITOR = _t("The monitor: ", "El supervisor: ")
 OTHER_LEVELS = _t(
     "The monitor’s levels for other paragraphs, as reported",

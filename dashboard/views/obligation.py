@@ -8,10 +8,12 @@ from compliance.determinations import NOT_LOADED, standings
 from compliance.differences import counted
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
+from compliance.lines import ladder_of
 from compliance.sentences import same, say
+from compliance.sustained import step_text, sustained
 from compliance.windows import can_comment
 from dashboard import look, words
-from dashboard.components import claims, findings, frame, history, records
+from dashboard.components import claims, findings, frame, history, records, wordings
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -41,6 +43,7 @@ def main() -> None:
     frame.case_banner(visit)
     where_it_stands(found)
     monitor(obligation)
+    sustainment(obligation)
     answers(obligation)
     how_it_came(found)
     questions(obligation)
@@ -77,10 +80,38 @@ def where_it_stands(found: ObligationHistory) -> None:
             "Los niveles son los de los informes del supervisor; los resultados son comprobaciones de este registro, no conclusiones del supervisor.",
         )
         look.show(look.table(headers, rows, visit.say(not_theirs)))
+    ladder(found)
     each = found.findings(reading.on)
     findings.open_question(visit, each)
     for finding in each:
         findings.block(visit, finding)
+
+
+def ladder(found: ObligationHistory) -> None:
+    """How far up the decree's ladder the checks come, and each day on which that changed."""
+    rungs = ladder_of(reading, found)
+    if rungs is None:
+        return
+    look.show(look.paragraph(visit.say(rungs.reached.at(reading.on).text())))
+    changes = rungs.changes(reading.on)
+    if changes:
+        look.show(look.bullets([visit.say(change.text()) for change in changes]))
+
+
+def sustainment(obligation: Obligation) -> None:
+    """Where the sustainment period of each paragraph stands, each step with its record; a voice of the court's own."""
+    periods = sustained(obligation, reading.assessment.rows, reading.on)
+    if not periods:
+        return
+    frame.heading(visit.say(words.SUSTAINMENT))
+    for each in periods:
+        cited = f"{visit.say(catalogue.cited(each.paragraph))}: " if each.paragraph else ""
+        look.show(look.paragraph(f"{cited}{visit.say(each.text())}"))
+        for step in each.clock.steps:
+            told = [records.told(visit, reading.evidence(key)) for key in step.evidence]
+            cites = [records.cited(visit, reading.evidence(key)) for key in step.evidence]
+            look.show(look.paragraph(visit.say(step_text(step))))
+            look.show(look.bullets([look.join(*both) for both in zip(told, cites, strict=True)]))
 
 
 def monitor(obligation: Obligation) -> None:
@@ -92,7 +123,7 @@ def monitor(obligation: Obligation) -> None:
     for paragraph in obligation.paragraphs:
         loaded = standings(catalogue, reading.knowledge.determinations, paragraph, reading.on)
         texts = [standing.text() for standing in loaded] or [NOT_LOADED]
-        look.show(look.paragraph(f"¶{paragraph}: {frame.spoken(visit, *texts)}"))
+        look.show(look.paragraph(f"{visit.say(catalogue.cited(paragraph))}: {frame.spoken(visit, *texts)}"))
     reported = [
         e
         for e in reading.assessment.about(obligation)
@@ -190,7 +221,9 @@ def on_record(obligation: Obligation) -> None:
             frame.heading(visit.say(name), 3)
             records.by_kind(visit, voices)
     records.by_kind(visit, [e for e in facts if not isinstance(e.evidence, tuple(read))])
-    things = counted((e.evidence for e in entries if isinstance(e.evidence, Claim)), reading.on)
+    things = counted(
+        (e.evidence for e in entries if isinstance(e.evidence, Claim)), reading.on, reading.catalogue.terms
+    )
     for thing in things:
         if len(thing.claims) > 1:
             claims.several(visit, thing)
@@ -216,14 +249,9 @@ def about(obligation: Obligation) -> None:
         facts.append(
             (visit.say(words.PARTIES), ", ".join(visit.say(catalogue.names[p]) for p in obligation.parties))
         )
-    for p in catalogue.paragraphs:
+    for p in catalogue.paragraphs_in_order:
         if p.number in obligation.paragraphs:
-            quoted = (
-                f" “{p.words}” ({visit.say(words.WORDS_QUOTED)})"
-                if p.words
-                else f" ({visit.say(words.SUMMARY_ONLY)})"
-            )
-            facts.append((f"¶{p.number}", visit.say(p.about) + quoted))
+            facts.append((visit.say(catalogue.cited(p.number)), wordings.shown(visit, p)))
     if obligation.paragraph_note:
         facts.append((visit.say(words.PARAGRAPHS), visit.say(obligation.paragraph_note)))
     for criterion in obligation.criteria:

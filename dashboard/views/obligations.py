@@ -25,11 +25,11 @@ def found_by_monitor(obligation: Obligation) -> str:
         number_unknown = say("paragraph number not loaded", "número de párrafo no cargado")
         return visit.say(number_unknown) if obligation.basis == "decree" else "—"
     found = [
-        f"¶{number}: {visit.say(standing.text())}"
+        f"{visit.say(reading.catalogue.cited(number))}: {visit.say(standing.text())}"
         for number in obligation.paragraphs
         for standing in standings(reading.catalogue, reading.knowledge.determinations, number, reading.on)
     ]
-    numbers = ", ".join(f"¶{number}" for number in obligation.paragraphs)
+    numbers = ", ".join(visit.say(reading.catalogue.cited(number)) for number in obligation.paragraphs)
     return " ".join(found) or f"{numbers}: {visit.say(say('not loaded', 'no cargado'))}"
 
 

@@ -24,7 +24,7 @@ frame.heading(visit.say(say("Levels by paragraph", "Niveles por párrafo")))
 found = paragraphs_with_findings(catalogue, known.determinations, reading.on)
 rows = [
     [
-        f"¶{paragraph.number}",
+        visit.say(catalogue.cited(paragraph.number)),
         look.bullets([visit.say(standing.text()) for standing in levels]),
         look.join(
             *(
@@ -82,10 +82,9 @@ for period in catalogue.periods:
     filed = visit.say(period.filed.text()) if period.filed else ""
     values = [
         f"{total.base or '—'} {total.base_note or ''}" if total else "—",
-        *(
-            getattr(total, name, None) or "—"
-            for name in ("any_level", *(level.key for level in catalogue.levels), "none")
-        ),
+        (total and total.any_level) or "—",
+        *((total and total.levels.get(level.key)) or "—" for level in catalogue.levels),
+        (total and total.none) or "—",
         f"{total.deadlines_met} / {total.deadlines_all}" if total and total.deadlines_met else "—",
     ]
     cited = [key for key in (total.source, *total.also) if key] if total else []

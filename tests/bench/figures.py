@@ -7,7 +7,7 @@ turn, after a garbage collection, and the median of the rounds is judged.
 import gc
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 LONG = 5
@@ -16,14 +16,15 @@ LONG = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured ratio: what stands over what, the goal it must not exceed, if it has one, and both medians in
-    milliseconds."""
+    """One measured ratio: what stands over what, the goal it must not exceed, if it has one, and both medians, in
+    seconds unless `unit` says otherwise."""
 
     name: str
     ratio: float
     goal: float | None
     above: float
     below: float
+    unit: str = "s"
 
     @property
     def falls_short(self) -> bool:
@@ -35,8 +36,15 @@ class Figure:
         goal = "" if self.goal is None else f"goal {self.goal}"
         return (
             f"{self.name:<72} {self.ratio:8.3f}  {goal:<9} {verdict}"
-            f"   ({self.above * 1000:.2f} ms / {self.below * 1000:.2f} ms)"
+            f"   ({self._amount(self.above)} / {self._amount(self.below)})"
         )
+
+    def _amount(self, value: float) -> str:
+        return f"{value * 1000:.2f} ms" if self.unit == "s" else f"{value:.0f} {self.unit}"
+
+    def in_unit(self, unit: str) -> "Figure":
+        """The same of what is no time."""
+        return replace(self, unit=unit)
 
 
 def compared(

@@ -1,0 +1,292 @@
+"""What changed: which findings moved between two looks at the record, and why.
+
+A look is a state of the record (what was known) and a day. From one to the other a finding moves for two reasons: the
+record or the catalogue changed, or days passed. Each is told by its own causes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from compliance.assessment import Assessment
+from compliance.catalogue import Criterion, Obligation
+from compliance.evidence.instrument import Instrument
+from compliance.finding import Entry, Finding
+from compliance.history import CriterionHistory
+from compliance.outcomes import Outcome
+from compliance.rules import Rule
+from compliance.rules.rule import View
+from compliance.sentences import Text, day, listing, say
+
+Why = Literal[
+    "new evidence",
+    "withdrawn",
+    "corrected",
+    "reviewed",
+    "set aside",
+    "rule changed",
+    "order changed",
+    "due date passed",
+    "asked",
+    "lapsed",
+    "took effect",
+    "question opened",
+]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A state of the record, looked at on one day."""
+
+    assessment: Assessment
+    on: date
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One reason why a finding moved: of which sort it is, the day or record behind it, in a sentence. `record` is the key
+    of the record that it is about; None where it is about none."""
+
+    why: Why
+    text: Text
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A finding that is another at the second look: as it was (None where there was no such check), as it is (None where
+    there is none any more), and why."""
+
+    obligation: Obligation
+    criterion: Criterion
+    before: Finding | None
+    after: Finding | None
+    causes: tuple[Cause, ...]
+
+    def text(self) -> Text:
+        """From which outcome to which."""
+        return say(
+            "From “{a}” to “{b}”.",
+            "De «{a}» a «{b}».",
+            a=_words(self.before),
+            b=_words(self.after),
+        )
+
+
+def changes(first: Look, second: Look) -> list[Moved]:
+    """Every finding whose outcome is another at the second look, in the order of the second look's catalogue, checks that
+    are gone last.
+
+    Raises ValueError where a day lies outside what its assessment covers.
+    """
+    before, after = _checks(first), _checks(second)
+    found = []
+    for key in (*after, *(key for key in before if key not in after)):
+        old, new = before.get(key), after.get(key)
+        was = old.finding(first.on) if old else None
+        now = new.finding(second.on) if new else None
+        if (was and was.outcome) is not (now and now.outcome):
+            one = new or old
+            assert one is not None
+            causes = tuple(_causes(old, new, first, second))
+            found.append(Moved(one.obligation, one.criterion, was, now, causes))
+    return found
+
+
+def _checks(look: Look) -> dict[tuple[str, str], CriterionHistory]:
+    return {
+        (key, check.criterion.key): check
+        for key, history in look.assessment.obligations.items()
+        for check in history.criteria
+    }
+
+
+def _words(finding: Finding | None) -> Text:
+    return finding.outcome.words if finding else say("no such check", "sin esa comprobación")
+
+
+def _causes(
+    old: CriterionHistory | None, new: CriterionHistory | None, first: Look, second: Look
+) -> Iterator[Cause]:
+    if old is None or new is None:
+        yield _check_came_or_went(new is not None)
+        return
+    if (old.criterion, old.obligation.begins) != (new.criterion, new.obligation.begins):
+        yield Cause("rule changed", _rule_changed(old.criterion, new.criterion))
+    covered = new.outcomes.first <= first.on <= new.outcomes.last
+    if not covered or old.outcomes.at(first.on) is not new.outcomes.at(first.on) or second.on == first.on:
+        yield from _of_rows(old, new, first, second)
+    if covered and new.outcomes.at(first.on) is not new.outcomes.at(second.on):
+        earlier, later = sorted((first.on, second.on))
+        yield from _of_days(new, earlier, later)
+
+
+def _check_came_or_went(came: bool) -> Cause:
+    if came:
+        return Cause("rule changed", say("The check was added.", "Se añadió la comprobación."))
+    return Cause("rule changed", say("The check was removed.", "Se quitó la comprobación."))
+
+
+def _rule_changed(old: Criterion, new: Criterion) -> Text:
+    """Which of a check's parameters are others now, by name; their values stand in the catalogue's log."""
+    before, after = ({**c.model_dump(exclude={"check"}), **c.check.model_dump()} for c in (old, new))
+    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    return say(
+        "The check was changed: {names}.",
+        "Cambió la comprobación: {names}.",
+        names=", ".join(names) or "from",
+    )
+
+
+def _of_rows(old: CriterionHistory, new: CriterionHistory, first: Look, second: Look) -> Iterator[Cause]:
+    """What happened to the rows that a check reads; those on which its findings rest, where any of them did."""
+    before, after = ({e.evidence.key: e for e in history.rows_read()} for history in (old, new))
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    was, now = old.finding(first.on), new.finding(second.on)
+    if was.withheld != now.withheld:
+        which = listing([row.name() for row in now.withheld or was.withheld])
+        if now.withheld:
+            doubt = say(
+                "It is left in doubt by {which}, set aside.",
+                "Queda en duda por {which}, apartado.",
+                which=which,
+            )
+        else:
+            doubt = say("It is no longer in doubt: {which}.", "Ya no queda en duda: {which}.", which=which)
+        yield Cause("set aside", doubt)
+    named = {*was.evidence, *was.cited, *now.evidence, *now.cited}
+    for key in [key for key in changed if key in named] or changed:
+        # What counts no more may still be there, on a file that is not what was recorded.
+        yield _of_row(
+            before.get(key) or first.assessment.entries.get(key),
+            after.get(key) or second.assessment.entries.get(key),
+        )
+
+
+def _of_row(before: Entry | None, after: Entry | None) -> Cause:
+    one = after or before
+    assert one is not None
+    record = one.evidence
+    parts = {"n": one.number, "what": record.summary}
+
+    def because(why: Why, en: str, es: str) -> Cause:
+        if isinstance(record, Instrument):
+            why = "order changed"
+        return Cause(why, say(en, es, **parts), record.key)
+
+    if before is None:
+        return because("new evidence", "Record {n} came: {what}", "Llegó el registro {n}: {what}")
+    if after is None:
+        return because("withdrawn", "Record {n} was withdrawn: {what}", "Se retiró el registro {n}: {what}")
+    if before.number != after.number:
+        return because(
+            "corrected",
+            "Record {n} corrects what was recorded: {what}",
+            "El registro {n} corrige lo registrado: {what}",
+        )
+    if before.set_aside != after.set_aside:
+        return because(
+            "set aside",
+            "Whether record {n} can count changed: {what}",
+            "Cambió si el registro {n} puede contar: {what}",
+        )
+    said = {
+        "accepted": say(
+            "A review accepted record {n}: {what}", "Una revisión aceptó el registro {n}: {what}", **parts
+        ),
+        "rejected": say(
+            "A review rejected record {n}: {what}", "Una revisión rechazó el registro {n}: {what}", **parts
+        ),
+    }
+    waits = say(
+        "Record {n} waits for a review: {what}", "El registro {n} espera una revisión: {what}", **parts
+    )
+    return Cause("reviewed", said.get(after.review or "", waits), record.key)
+
+
+def _of_days(check: CriterionHistory, earlier: date, later: date) -> Iterator[Cause]:
+    """What began or ended after one day and up to another, in what the record held all the while."""
+    begins = check.obligation.begins
+    if isinstance(begins, date) and earlier < begins <= later:
+        yield Cause(
+            "took effect",
+            say("It is in force since {d}.", "Está vigente desde el {d}.", d=day(begins)),
+        )
+    for opened, _, event in check.questions():
+        if earlier < opened <= later:
+            yield Cause(
+                "question opened",
+                say(
+                    "A question was opened on {d}: {what}",
+                    "El {d} se abrió una pregunta: {what}",
+                    d=day(opened),
+                    what=event.summary,
+                ),
+                event.key,
+            )
+    for ended, event in check.endings():
+        if earlier < ended <= later:
+            yield Cause(
+                "order changed",
+                say(
+                    "The duty ended on {d}: {what}",
+                    "El deber terminó el {d}: {what}",
+                    d=day(ended),
+                    what=event.summary,
+                ),
+                event.key,
+            )
+    if check.outcomes.at(later) not in _SILENT:
+        yield from _of_slots(check.criterion.check, check.view(later), earlier, later)
+
+
+_SILENT = (Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.RULE_ERROR)
+
+
+def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Cause]:
+    """Asks that began, and gives that ended or began, of what is asked on the later day."""
+    states, short, seen = view.states, set(view.short), set[str]()
+    for ask in view.ledger.asks_on(later):
+        if ask.slot in short and earlier < ask.start and ask.slot not in seen:
+            seen.add(ask.slot)
+            what = rule.slot_name(ask.slot, view)
+            if ask.due is None:
+                asked = say(
+                    "Asked since {d}: {what}.", "Se pide desde el {d}: {what}.", d=day(ask.start), what=what
+                )
+                yield Cause("asked", asked)
+            else:
+                due = say(
+                    "Was due on {d} and is not on record: {what}.",
+                    "Se debía el {d} y no consta: {what}.",
+                    d=day(ask.due),
+                    what=what,
+                )
+                yield Cause("due date passed", due)
+    for give in view.ledger.gives:
+        record = view.records.get(give.evidence)
+        if record is None or give.slot not in states or not give.sure:
+            continue
+        if give.slot in short and give.stop is not None and earlier <= give.stop < later:
+            yield Cause(
+                "lapsed",
+                say(
+                    "Held until {d}: {what}",
+                    "Valía hasta el {d}: {what}",
+                    d=day(give.stop),
+                    what=record.summary,
+                ),
+                record.key,
+            )
+        if give.slot not in short and earlier < give.start <= later:
+            yield Cause(
+                "took effect",
+                say(
+                    "Holds since {d}: {what}",
+                    "Vale desde el {d}: {what}",
+                    d=day(give.start),
+                    what=record.summary,
+                ),
+                record.key,
+            )

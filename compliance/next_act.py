@@ -1,0 +1,114 @@
+"""Whose move it is: the next act of a gap, and what would have to come on record for it to be done."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from compliance.days import When
+from compliance.events import question
+from compliance.evidence import Evidence
+from compliance.evidence.instrument import Instrument
+from compliance.outcomes import Outcome
+from compliance.reckoning import Reckoning, unsure
+from compliance.rules.rule import NO_SOURCE_YET, RESPONSIBLE, TO_BE_NAMED, Act, View, Would
+from compliance.sentences import listing, same, say
+
+
+class _Waiting(NamedTuple):
+    """Records that nobody has reviewed and that decide: whether it would be met with them, and whether without them."""
+
+    keys: tuple[str, ...]
+    filled_with: bool
+    filled_without: bool
+
+
+def act_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Act:
+    """The next act of a day on which a criterion is short of met; `asking` are the events whose question is open."""
+    waiting = _waiting(own, view)
+    if waiting is not None:
+        act = _review(waiting, view)
+    elif asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
+        return Act("ask", _who_answers(own), question(asking[-1]), view.on)
+    else:
+        act = own.criterion.check.act(view)
+        act = replace(act, holder=own.criterion.proof_with or _holder(own, act.holder))
+        if act.day and own.criterion.accepted:
+            act = replace(act, text=act.text + _ONCE_ACCEPTED)
+    if act.day and asking:
+        also = say(
+            "Also to be answered: {what}", "También falta responder: {what}", what=question(asking[-1])
+        )
+        act = replace(act, text=act.text + also)
+    return act
+
+
+def would_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Would:
+    """What would have to come on record for that act to be done; nothing where it names no day."""
+    act = act_of(own, view, asking)
+    if act.day is None:
+        return Would()
+    waiting = _waiting(own, view)
+    if waiting is not None:
+        would = Would(accept=waiting.keys) if waiting.filled_with else Would(reject=waiting.keys)
+    elif asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
+        would = Would()
+    else:
+        would = own.criterion.check.would(view)
+        if own.criterion.accepted:
+            would = would._replace(accept=tuple(record.key for record in would.records))
+    return would._replace(records=(*would.records, *(_answer(own, event, view) for event in asking)))
+
+
+def _waiting(own: Reckoning, view: View) -> _Waiting | None:
+    rows = unsure(own.criterion, own.entries)
+    if view.outcome is not Outcome.NEEDS_REVIEW or not rows:
+        return None
+    with_them, without = own.standing_with_and_without(view.on)
+    if with_them == without:
+        return None
+    return _Waiting(tuple(e.evidence.key for e in rows), with_them == "filled", without == "filled")
+
+
+def _review(waiting: _Waiting, view: View) -> Act:
+    records = listing([same(f"“{view.records[key].summary}”") for key in waiting.keys])
+    text = say(
+        "Have a person accept or reject what nobody has reviewed: {records}.",
+        "Que una persona acepte o rechace lo que nadie ha revisado: {records}.",
+        records=records,
+    )
+    decided = waiting.filled_with or waiting.filled_without
+    if decided:
+        text = text + (_IF_ACCEPTED if waiting.filled_with else _IF_REJECTED)
+    return Act("ask", TO_BE_NAMED, text, view.on if decided else None)
+
+
+def _answer(own: Reckoning, event: Instrument, view: View) -> Evidence:
+    """That the duty goes on, as somebody who may decide it would have to say on the day."""
+    return Instrument.model_validate(
+        {
+            "key": f"would-be-answer-to-{event.key}"[:80].rstrip("-"),
+            "subject": list(event.subject),
+            "happened": When.on(max(view.on, event.happened.latest)),
+            "type": own.obligation.ends_by[0],
+            "by": "nobody yet",
+            "effect": "keeps duty",
+            "source": NO_SOURCE_YET,
+            "said_by": "nobody yet",
+            "summary": "What would have to be on record.",
+        }
+    )
+
+
+def _who_answers(own: Reckoning) -> str:
+    return own.obligation.question_with or own.obligation.responsible
+
+
+def _holder(own: Reckoning, role: str) -> str:
+    return own.obligation.responsible if role == RESPONSIBLE else role
+
+
+_ONCE_ACCEPTED = say(
+    "It counts once a review has accepted it.", "Cuenta cuando una revisión lo haya aceptado."
+)
+_IF_ACCEPTED = say("It is shown if they are accepted.", "Consta si se aceptan.")
+_IF_REJECTED = say("It is shown if they are rejected.", "Consta si se rechazan.")
