@@ -6,8 +6,13 @@ from typing import Any
 
 from compliance.access import PUBLIC, Door, Reading
 from compliance.assessment import ObligationHistory
+from compliance.catalogue import BASES
+from compliance.changes import Moved
 from compliance.determinations import NOT_LOADED
-from compliance.json_fields import FINDING, RECORD, WITHHELD, as_object
+from compliance.differences import Differences
+from compliance.json_differences import BESIDE, CHANGE, COUNTED, THING
+from compliance.json_fields import FINDING, WITHHELD
+from compliance.json_objects import RECORD, as_object
 from compliance.lines import (
     Line,
     OpenItems,
@@ -84,6 +89,46 @@ def gaps(
         "due_before": f"{items.due_before}" if items.due_before else None,
         "without_due_day": items.without_due_day,
         "findings": [finding(line) for line in (*items.findings, *(items.unchecked or ()))],
+    }
+
+
+def changes(
+    door: Door,
+    first: Reading,
+    second: Reading,
+    moved: Sequence[Moved],
+    language: Language,
+    person: str | None = None,
+) -> dict[str, Any]:
+    """The document of `changes`, by basis."""
+    known = first.knowledge
+    return {
+        **_frame(door, second, language, person),
+        "from": {
+            "on": f"{first.on}",
+            "known": f"{known.until}",
+            "known_number": known.number,
+            "head": known.head,
+            "clocks": first.clocks().to(language),
+        },
+        "changes": [
+            as_object(CHANGE, (one, language))
+            for basis in BASES
+            for one in moved
+            if one.obligation.basis == basis
+        ],
+    }
+
+
+def differences(
+    door: Door, reading: Reading, found: Differences, language: Language, person: str | None = None
+) -> dict[str, Any]:
+    """The document of `differences`."""
+    return {
+        **_frame(door, reading, language, person),
+        "things": [as_object(THING, (one, reading, language)) for one in found.things],
+        "counted": [as_object(COUNTED, (one, reading, language)) for one in found.counted],
+        "beside": [as_object(BESIDE, (one, reading, language)) for one in found.beside],
     }
 
 

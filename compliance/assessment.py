@@ -101,7 +101,7 @@ class Assessment:
         """The assessment once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
         everything else is shared with this one."""
         rows = self.rows.replaced(gone, come)
-        named = {name for e in (*gone, *come) for name in (*e.evidence.subject, e.evidence.key)}
+        named = {name for e in (*gone, *come) for name in (*e.evidence.found_by, e.evidence.key)}
         obligations = dict(self.obligations)
         for key in {key for name in named for key in self.read_by.get(name, ())}:
             before = obligations[key]

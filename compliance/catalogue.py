@@ -369,7 +369,7 @@ def _broken_references(
         for i, item in enumerate(getattr(c, name)):
             yield from missing("source", [item.source], (name, i, "source"))
     for i, term in enumerate(c.terms):
-        subject = term.counts and term.counts.subject
+        subject = term.counts.subject if term.counts else None
         yield from missing("subject", [subject], ("terms", i, "counts", "subject"))
         values = term.tolerance.values if term.tolerance else ()
         yield from missing("source", [value.source for value in values], ("terms", i, "tolerance"))

@@ -11,7 +11,18 @@ from typing import TextIO
 
 import typer
 
-from compliance.commands import acting, answering, cataloguing, drafting, example, keeping, people, proving
+from compliance.commands import (
+    acting,
+    answering,
+    cataloguing,
+    changing,
+    differing,
+    drafting,
+    example,
+    keeping,
+    people,
+    proving,
+)
 
 LONGEST = 200
 """How much is repeated of a word that the caller wrote."""
@@ -42,6 +53,8 @@ for command in (
     answering.status,
     answering.timeline,
     answering.gaps,
+    changing.changes,
+    differing.differences,
     answering.record,
     answering.file,
     answering.export,

@@ -131,6 +131,13 @@ class CriterionHistory:
                 "Registros que nadie ha revisado cambiarían esto: {which}",
                 which=listing([same(record.summary) for record in unreviewed]),
             )
+        orders = [i for i in own.orders if i.acts.latest <= on]
+        if orders:
+            says = says + say(
+                "The due date was moved: {which}",
+                "La fecha límite se movió: {which}",
+                which=listing([same(f"“{i.summary}”") for i in orders]),
+            )
         rejected = [e for e in self._own.entries if e.review == "rejected"]
         if rejected and plain.outcome is not Outcome.MET:
             says = says + say(
@@ -148,7 +155,7 @@ class CriterionHistory:
             plain,
             says=says,
             evidence=tuple(evidence),
-            cited=tuple(dict.fromkeys(r.key for r in (*asking, *searches, *unreviewed, *see))),
+            cited=tuple(dict.fromkeys(r.key for r in (*asking, *orders, *searches, *unreviewed, *see))),
             missing=self._missing(plain.outcome, view, asking),
             question=open_since(asking[-1]) if asking else None,
             late_days=late,
@@ -160,7 +167,7 @@ class CriterionHistory:
         """The earliest known due date of what is short; where nothing can be asked yet, that of the criterion."""
         short = set(view.short)
         due = [a.due for a in self._own.ledger.asks_on(view.on) if a.slot in short and a.due is not None]
-        return min(due, default=None if view.states else self._own.duty.due)
+        return min(due, default=None if view.states else self._own.duty.due_on(view.on))
 
     def _missing(self, outcome: Outcome, view: View, asking: Sequence[Instrument]) -> tuple[Text, ...]:
         missing = []
@@ -181,7 +188,8 @@ class CriterionHistory:
         return [e.evidence for e in unsure(self.criterion, self._own.entries) if e.counts]
 
     def _not_yet_due(self, view: View) -> Text:
-        after_due = view.duty.due + ONE_DAY if view.duty.due else view.duty.last
+        due = view.duty.due_on(view.on)
+        after_due = due + ONE_DAY if due else view.duty.last
         nearest = min((ask.start for ask in self._own.ledger.asks if ask.start > view.on), default=after_due)
         return say("Nothing is asked before {d}.", "Nada se pide antes del {d}.", d=day(nearest))
 

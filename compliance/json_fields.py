@@ -3,26 +3,15 @@
 The same lists build the objects, the columns of `findings.csv` and the documentation, so none can drift.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from compliance.access import Reading
 from compliance.finding import Finding, Withheld
+from compliance.json_differences import BESIDE, CHANGE, COUNTED, THING
+from compliance.json_objects import RECORD, Field, as_object
 from compliance.lines import Line
 from compliance.outcomes import Outcome
 from compliance.sustainment import State
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Field(Generic[T]):
-    """One field: its name, what it means, and how it is read."""
-
-    name: str
-    meaning: str
-    read: Callable[[T], Any]
 
 
 def records(line: Line, keys: Iterable[str]) -> list[dict[str, Any]]:
@@ -43,21 +32,6 @@ def _of(name: str) -> Callable[[Line], Any]:
 def _criterion(read: Callable[[Finding], Any]) -> Callable[[Line], Any]:
     return lambda line: read(line.finding) if line.finding else None
 
-
-RECORD: tuple[Field[tuple[Reading, str]], ...] = (
-    Field("number", "its number in the record", lambda r: r[0].assessment.entries[r[1]].number),
-    Field("key", "its key", lambda r: r[1]),
-    Field("kind", "the kind of evidence", lambda r: r[0].evidence(r[1]).kind),
-    Field(
-        "happened",
-        "the day, `YYYY-MM-DD`, or two with `/` between for a day somewhere from one to the other; null if not known",
-        lambda r: h.written() if (h := r[0].evidence(r[1]).happened) else None,
-    ),
-    Field("summary", "what it says, in one sentence", lambda r: r[0].evidence(r[1]).summary),
-    Field("said_by", "who says so", lambda r: r[0].evidence(r[1]).said_by),
-    Field("source", "the key of its main source", lambda r: r[0].evidence(r[1]).source),
-    Field("link", "the source's address; null for a copy", lambda r: r[0].source(r[0].evidence(r[1])).link),
-)
 
 WITHHELD: tuple[Field[Withheld], ...] = (
     Field("number", "its number in the record", lambda w: w.number),
@@ -196,15 +170,15 @@ DOCUMENT: dict[str, str] = {
     "first": "`timeline`: the first day covered",
     "horizon": "`timeline`: the last day covered, two years after `known`",
     "steps": "`timeline`: the obligation's combined steps: `first` and `last` day, `outcome`, `words`",
+    "from": "`changes`: the first look: `on`, `known`, `known_number`, `head`, `clocks`; the document's own are those of the second",
+    "changes": "`changes`: every finding with another outcome at the second look",
+    "things": "`differences`: records of one thing that cannot all be right",
+    "counted": "`differences`: everything that claims count, by whomever; only claims on the same thing can differ",
+    "beside": "`differences`: claims set beside the records of what they count, where the catalogue says which those are",
     "holder": "`gaps`: the body asked for; null for all",
     "due_before": "`gaps`: the day asked for; null for any",
     "without_due_day": "`gaps`: how many open findings were left out because they have no single known due date",
 }
-
-
-def as_object(fields: Sequence[Field[T]], of: T) -> dict[str, Any]:
-    """One object, with these fields of a thing."""
-    return {field.name: field.read(of) for field in fields}
 
 
 def fields_as_markdown() -> str:
@@ -213,6 +187,10 @@ def fields_as_markdown() -> str:
         ("The document", DOCUMENT),
         ("A finding", {f.name: f.meaning for f in FINDING}),
         ("A record, in `evidence` and `cited`", {f.name: f.meaning for f in RECORD}),
+        ("A change, in `changes`", {f.name: f.meaning for f in CHANGE}),
+        ("A thing on which records differ, in `things`", {f.name: f.meaning for f in THING}),
+        ("What claims count, in `counted`", {f.name: f.meaning for f in COUNTED}),
+        ("A claim beside the records, in `beside`", {f.name: f.meaning for f in BESIDE}),
         ("A record that does not count, in `withheld`", {f.name: f.meaning for f in WITHHELD}),
     ]
     return "\n\n".join(

@@ -282,7 +282,9 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 def _pattern_advice(pattern: str) -> str:
     if pattern.startswith(r"^\w"):
-        return "Write it with letters, digits, dots and brackets alone, for example 24.1, 12(a)(iii) or Task 5"
+        return (
+            "Write it with letters, digits, dots and brackets alone, for example 24.1, 12(a)(iii) or Task 5"
+        )
     if "https" in pattern:
         return "Write an address that begins with http:// or https:// and has no spaces"
     return "Use small letters, digits and hyphens, for example field-training"

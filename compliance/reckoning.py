@@ -9,8 +9,9 @@ from itertools import combinations
 
 from compliance.asks import Ask, Give, Ledger
 from compliance.catalogue import Catalogue, Criterion, Obligation
-from compliance.events import Events
+from compliance.events import Events, moved, moving
 from compliance.evidence import Evidence
+from compliance.evidence.instrument import of_obligation
 from compliance.finding import Aside, Entry
 from compliance.outcomes import Outcome, Situation, decide
 from compliance.rows import Rows
@@ -41,8 +42,9 @@ def bears_on(obligation: Obligation, criterion: Criterion) -> set[str]:
 
 
 def going_on(obligation: Obligation) -> set[str]:
-    """The subject whose instruments bear on whether a duty goes on."""
-    return {obligation.continues_with} if obligation.continues_with else set()
+    """The names under which instruments are found that bear on whether a duty goes on, or on its due dates."""
+    own = {of_obligation(obligation.key)}
+    return own | {obligation.continues_with} if obligation.continues_with else own
 
 
 class Reckoning:
@@ -66,8 +68,10 @@ class Reckoning:
         self.first, self.stop = catalogue.case.effective, horizon + ONE_DAY
         due = criterion.due if isinstance(criterion.due, date) else None
         begins = self.first if obligation.begins == "unknown" else obligation.begins
-        self.duty = Duty(max(begins, self.first), horizon, due)
         self.instruments = rows.holding(going_on(obligation), INSTRUMENTS, reasons)
+        self.orders = moving(obligation, criterion, self.instruments)
+        moves = moved(obligation, criterion, self.instruments)
+        self.duty = Duty(max(begins, self.first), horizon, due, moves)
         self.events = Events.of(obligation, self.instruments)
         self.entries = read_by(criterion, rows, reasons)
         self.failure: str | None = None
@@ -137,7 +141,9 @@ class Reckoning:
         open_now = sum_of_spans([(f, last, 1) for f, last, _ in self.events.questions], self.first, self.stop)
         overdue_before = self._overdue_before_question(let_in, open_now)
         before_due = sum_of_spans(
-            [(self.first, self.duty.due, 1)] if self.duty.due else [], self.first, self.stop
+            ((max(first, self.first), last, 1) for first, last in self.duty.not_yet_due()),
+            self.first,
+            self.stop,
         )
         silence = Timeline.constant(
             (self.criterion.silence or self.catalogue.silence) == "not_met", self.first, self.stop

@@ -35,7 +35,7 @@ class Rows:
         aside: set[str] = set()
         for e in entries:
             record = e.evidence
-            for subject in record.subject:
+            for subject in record.found_by:
                 by_subject[subject][record.kind].append(e)
             if e.set_aside != "hidden":
                 readable[record.key] = e
@@ -81,11 +81,11 @@ class Rows:
         numbers = {e.number for e in gone}
         by_subject = dict(self.by_subject)
         for subject, kind in {
-            (subject, e.evidence.kind) for e in (*gone, *come) for subject in e.evidence.subject
+            (subject, e.evidence.kind) for e in (*gone, *come) for subject in e.evidence.found_by
         }:
             drawer = by_subject.get(subject, {})
             kept = [e for e in drawer.get(kind, ()) if e.number not in numbers]
-            kept += [e for e in come if e.evidence.kind == kind and subject in e.evidence.subject]
+            kept += [e for e in come if e.evidence.kind == kind and subject in e.evidence.found_by]
             by_subject[subject] = {**drawer, kind: sorted(kept, key=_place)}
         keys = {e.evidence.key for e in (*gone, *come)}
         before = {key: self.contested.get(key) or _one(self.entries.get(key)) for key in keys}

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from compliance.json_fields import DOCUMENT, FINDING, RECORD, fields_as_markdown
+from compliance.json_fields import DOCUMENT, FINDING, fields_as_markdown
+from compliance.json_objects import RECORD
 
 CHICAGO = Path(__file__).resolve().parent.parent / "data" / "chicago"
 TODAY = "2026-11-23"
@@ -375,10 +376,12 @@ def test_every_field_is_documented_and_every_documented_field_is_there(chicago: 
             ["status", "role-policy", "--on", "2019-06-15", "--json"],
             ["timeline", "comment-before-effect", "--json"],
             ["gaps", "--on", TODAY, "--json"],
+            ["changes", "--from-on", "2020-06-15", "--on", TODAY, "--json"],
+            ["differences", "--on", TODAY, "--json"],
         )
     ]
     assert {name for document in documents for name in document} == set(DOCUMENT)
-    findings = [finding for document in documents for finding in document["findings"]]
+    findings = [finding for document in documents for finding in document.get("findings", [])]
     for finding in findings:
         assert list(finding) == [field.name for field in FINDING]
     records = [record for f in findings for record in (*f["evidence"], *f["cited"])]

@@ -41,7 +41,16 @@ LAYERS = [
     {"record"},
     {"access"},
     {"example", "intake"},
-    {"as_json", "asking", "json_fields", "editions", "lines", "printing"},
+    {
+        "as_json",
+        "asking",
+        "editions",
+        "json_differences",
+        "json_fields",
+        "json_objects",
+        "lines",
+        "printing",
+    },
     {"commands"},
     {"cli"},
 ]

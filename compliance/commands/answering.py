@@ -1,16 +1,11 @@
 """The commands that ask the record: status, timeline, gaps, export, record, file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from compliance.commands.options import By, Json, Known, Lang, Number, On, Reader
-
-if TYPE_CHECKING:
-    from compliance.access import Reading
-    from compliance.printing.paper import Paper
-    from compliance.sentences import Language
 
 
 def status(
@@ -32,6 +27,8 @@ def status(
     from compliance import as_json as documents
     from compliance import asking
     from compliance.printing import answers
+    from compliance.printing.case import write_end
+    from compliance.printing.paper import paper_for
 
     with asking.clearly(lang):
         door, reading = asking.ask(on, known, by, person)
@@ -44,39 +41,9 @@ def status(
                 )
             )
         else:
-            paper = _paper(lang, person)
+            paper = paper_for(lang, person)
             answers.status(paper, reading, one)
-            _where_it_ends(paper, reading)
-
-
-def _paper(lang: "Language", person: str | None) -> "Paper":
-    """Paper for an answer, which says first whose it is, unless it is the public's."""
-    from compliance.printing.paper import Paper
-    from compliance.sentences import say
-
-    paper = Paper(lang)
-    if person is not None:
-        mine = say(
-            "As {who} may see it; not public.", "Según lo que {who} puede ver; no es público.", who=person
-        )
-        paper.write((mine, "bold"))
-        paper.gap()
-    return paper
-
-
-def _where_it_ends(paper: "Paper", reading: "Reading") -> None:
-    """The record's end as known: by its hash anybody can tell later whether this is still the same record."""
-    from compliance.sentences import say
-
-    paper.gap()
-    paper.write(
-        say(
-            "The record as known here ends with number {number}. Its head:",
-            "El registro aquí conocido termina con el número {number}. Su cabeza:",
-            number=reading.knowledge.number,
-        )
-    )
-    paper.address(reading.knowledge.head, indent=2)
+            write_end(paper, reading)
 
 
 def timeline(
@@ -91,6 +58,7 @@ def timeline(
     from compliance import as_json as documents
     from compliance import asking
     from compliance.printing import answers
+    from compliance.printing.paper import paper_for
 
     with asking.clearly(lang):
         door, reading = asking.ask(None, known, by, person)
@@ -98,7 +66,7 @@ def timeline(
         if as_json:
             asking.answer(documents.timeline(door, reading, one, lang, person))
         else:
-            answers.timeline(_paper(lang, person), reading, one)
+            answers.timeline(paper_for(lang, person), reading, one)
 
 
 def gaps(
@@ -122,6 +90,7 @@ def gaps(
     from compliance import asking
     from compliance.lines import open_items
     from compliance.printing import answers
+    from compliance.printing.paper import paper_for
 
     with asking.clearly(lang):
         before = asking.a_day(due_before)
@@ -131,7 +100,7 @@ def gaps(
         if as_json:
             asking.answer(documents.gaps(door, reading, items, lang, person))
         else:
-            answers.gaps(_paper(lang, person), reading, items)
+            answers.gaps(paper_for(lang, person), reading, items)
 
 
 def export(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.assessment import Assessment
-from compliance.differences.claims import Comparison, Counted, counted, number, period
-from compliance.differences.on_record import Beside, beside
+from compliance.differences.claims import Comparison, Counted, Relation, counted, number, period
+from compliance.differences.on_record import Beside, Standing, beside
 from compliance.differences.rivals import Fact, Rivals, rivals
 from compliance.evidence.claim import Claim
 
@@ -18,7 +18,9 @@ __all__ = [
     "Counted",
     "Differences",
     "Fact",
+    "Relation",
     "Rivals",
+    "Standing",
     "counted",
     "differences",
     "number",

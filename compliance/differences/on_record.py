@@ -35,21 +35,23 @@ class Beside:
     most: int | None
     evidence: tuple[str, ...]
 
+    @property
+    def held(self) -> Text | None:
+        """How many are on record, or between which numbers; None where the source does not give its days."""
+        if self.least == self.most:
+            return None if self.least is None else same(f"{self.least}")
+        return say("{a} to {b}", "{a} a {b}", a=self.least, b=self.most)
+
     def text(self) -> Text:
         """How the two stand to each other, in a sentence or two."""
         en, es = _SENTENCES[self.standing]
-        held = (
-            same(f"{self.least}")
-            if self.least == self.most
-            else say("{a} to {b}", "{a} a {b}", a=self.least, b=self.most)
-        )
         return say(
             en,
             es,
             who=self.claim.said_by,
             x=number(self.claim),
             period=period(self.claim),
-            held=held,
+            held=self.held,
             least=self.least,
             about=self.about,
         )

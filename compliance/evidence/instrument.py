@@ -60,6 +60,11 @@ class Instrument(Evidence):
     body: Key | None = None
 
     @property
+    def found_by(self) -> tuple[str, ...]:
+        """Its subjects, and the obligations whose due date it moves."""
+        return (*self.subject, *map(of_obligation, self.obligations)) if self.obligations else self.subject
+
+    @property
     def acts(self) -> Moment:
         """The day from which it acts."""
         return self.takes_effect or self.happened
@@ -94,3 +99,8 @@ class Instrument(Evidence):
                 "paragraphs and body say what a sustainment period covers; leave them out, or write such an effect"
             )
         return self
+
+
+def of_obligation(key: str) -> str:
+    """The name under which what names an obligation is found; no subject can have it."""
+    return f"obligation {key}"

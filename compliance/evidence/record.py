@@ -81,6 +81,11 @@ class Evidence(BaseModel):
         return [value] if isinstance(value, str) else value
 
     @property
+    def found_by(self) -> tuple[str, ...]:
+        """The names under which it is looked up: its subjects."""
+        return self.subject
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The keys of all sources it rests on, the main one first."""
         return (self.source, *self.also)

@@ -5,12 +5,13 @@ from datetime import date
 
 from compliance.access import Reading
 from compliance.assessment import ObligationHistory
-from compliance.catalogue import BASES, FICTIONAL
+from compliance.catalogue import BASES
 from compliance.finding import Finding
 from compliance.history import CriterionHistory
 from compliance.lines import OpenItems, levels_of, paragraphs_shown, step_lines
-from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE
+from compliance.outcomes import NOT_A_MEASURE
 from compliance.printing import words
+from compliance.printing.case import write_case
 from compliance.printing.obligation import (
     check_title,
     name,
@@ -20,7 +21,7 @@ from compliance.printing.obligation import (
 )
 from compliance.printing.paper import Paper
 from compliance.printing.words import fill
-from compliance.sentences import UNOFFICIAL, Text, day, listing
+from compliance.sentences import Text, day, listing
 
 
 def status(paper: Paper, reading: Reading, one: ObligationHistory | None) -> None:
@@ -101,13 +102,7 @@ def _notice(paper: Paper, reading: Reading) -> None:
 
 def _whose(paper: Paper, reading: Reading) -> None:
     """Which decree this is, what this is not, and both clocks."""
-    catalogue = reading.catalogue
-    paper.write((catalogue.name, "bold"), f" ({catalogue.case.name}, {catalogue.case.docket})")
-    if catalogue.fictional:
-        paper.write((FICTIONAL, "bold"))
-    if paper.language != "en":
-        paper.write(UNOFFICIAL)
-    paper.write(NO_OFFICIAL)
+    write_case(paper, reading.catalogue)
     paper.write(reading.clocks())
 
 

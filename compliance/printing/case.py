@@ -1,9 +1,10 @@
-"""What stands at the top of an answer: which decree it is about, and what it is not."""
+"""What stands around an answer: which decree it is about, what it is not, and where the record ends."""
 
+from compliance.access import Reading
 from compliance.catalogue import FICTIONAL, Catalogue
 from compliance.outcomes import NO_OFFICIAL
 from compliance.printing.paper import Paper
-from compliance.sentences import UNOFFICIAL
+from compliance.sentences import UNOFFICIAL, say
 
 
 def write_case(paper: Paper, catalogue: Catalogue) -> None:
@@ -14,3 +15,16 @@ def write_case(paper: Paper, catalogue: Catalogue) -> None:
     if paper.language != "en":
         paper.write(UNOFFICIAL)
     paper.write(NO_OFFICIAL)
+
+
+def write_end(paper: Paper, reading: Reading) -> None:
+    """The record's end as known: by its hash anybody can tell later whether this is still the same record."""
+    paper.gap()
+    paper.write(
+        say(
+            "The record as known here ends with number {number}. Its head:",
+            "El registro aquí conocido termina con el número {number}. Su cabeza:",
+            number=reading.knowledge.number,
+        )
+    )
+    paper.address(reading.knowledge.head, indent=2)

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from compliance.outcomes import Outcome
-from compliance.sentences import Language, Text
+from compliance.sentences import Language, Text, say
 
 WIDEST = 110
 NARROWEST = 40
@@ -67,3 +67,15 @@ class Paper:
                 return Styled(words.to(self.language) if isinstance(words, Text) else words, style=style)
             case _:
                 return Styled(part)
+
+
+def paper_for(language: Language, person: str | None) -> Paper:
+    """Paper for an answer, which says first whose it is, unless it is the public's."""
+    paper = Paper(language)
+    if person is not None:
+        mine = say(
+            "As {who} may see it; not public.", "Según lo que {who} puede ver; no es público.", who=person
+        )
+        paper.write((mine, "bold"))
+        paper.gap()
+    return paper

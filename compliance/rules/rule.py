@@ -82,6 +82,20 @@ class Duty:
                     found.append(Ask(slot, much, first, until, due, because, of_person))
         return found
 
+    def due_on(self, on: date) -> date | None:
+        """The due date that holds on a day; None where none is known."""
+        return next((due for acts, due in reversed(self.moved) if acts <= on), self.due)
+
+    def not_yet_due(self) -> list[tuple[date, date]]:
+        """The days, both included, on which a known due date holds and is not past."""
+        dues = [(date.min, self.due), *self.moved]
+        ends = [acts - ONE_DAY for acts, _ in dues[1:]]
+        return [
+            (acts, due if last is None else min(due, last))
+            for (acts, due), last in zip(dues, [*ends, None], strict=True)
+            if due is not None and acts <= due
+        ]
+
     def _spells(self) -> list[tuple[date | None, date, date | None]]:
         """The due dates that held, each with the first and the last day (None: open) on which it is past and holds."""
         dues = [(self.due, date.min), *((due, acts) for acts, due in self.moved)]

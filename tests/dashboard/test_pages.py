@@ -214,3 +214,13 @@ BLAME = ("failed to hold", "in secret", "requires 15 days", "violated", "broke i
 def test_no_page_blames_beyond_its_source(open_page: OpenPage, view: str) -> None:
     text = words(open_page(view, key="comment-before-effect")).lower()
     assert not [phrase for phrase in BLAME if phrase in text]
+
+
+def test_how_far_the_checks_come_and_what_the_court_ordered_stand_apart_from_the_monitors_findings(
+    open_page: OpenPage,
+) -> None:
+    text = words(open_page("obligation", key="role-policy"))
+    assert "Our checks show no level as reached." in text
+    court = text.index("Sustainment, as the court’s orders say")
+    assert text.index("The monitor’s findings") < court
+    assert "so whether a period runs on" in text[court:]

@@ -1,0 +1,38 @@
+"""Records of one thing that cannot all be right: what each says, fact by fact, and what hangs on it."""
+
+from compliance.differences import Rivals
+from compliance.sentences import same
+from dashboard import look, words
+from dashboard.components import frame, records
+from dashboard.visit import Visit
+
+
+def block(visit: Visit, one: Rivals) -> None:
+    """One thing, the records that tell of it with what they differ on, and whether an outcome hangs on it."""
+    name = visit.say(visit.reading.catalogue.names.get(one.thing, same(one.thing)))
+    title = f"{visit.say(one.kind)}: {name}"
+    frame.heading(title, 3)
+    headers = [
+        visit.say(words.SAID_BY),
+        *(frame.capital(visit.say(fact.name)) for fact in one.facts),
+        visit.say(words.SAYS),
+        visit.say(words.SOURCE),
+    ]
+    said = [{entry.number: visit.say(value) for entry, value in fact.values} for fact in one.facts]
+    rows = [
+        [
+            entry.evidence.said_by,
+            *(values.get(entry.number, "—") for values in said),
+            records.told(visit, entry.evidence),
+            look.join(
+                records.cited(visit, entry.evidence),
+                look.link(
+                    visit.address("record", number=str(entry.number)),
+                    f"{visit.say(words.RECORD)} {entry.number}",
+                ),
+            ),
+        ]
+        for entry in one.entries
+    ]
+    look.show(look.table(headers, rows, title))
+    look.show(look.paragraph(visit.say(one.text())))
