@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -49,13 +49,14 @@ class ObligationHistory:
 class Assessment:
     """Every obligation over all days, at one state of the record.
 
+    `rows` are all that it was reckoned from, those that are hidden from whoever asks too: what is shown reads `entries`.
     `read_by` names, for each subject and each record that a criterion wants seen, the obligations that it may bear on.
 
     Raises ValueError from its look-ups outside `first` to `horizon`, both included.
     """
 
     catalogue: Catalogue
-    rows: Rows
+    rows: Rows = field(repr=False)
     obligations: Mapping[str, ObligationHistory]
     horizon: date
     read_by: Mapping[str, Collection[str]]

@@ -81,6 +81,8 @@ class Dated(BaseModel, Generic[V]):
 
     def within(self, first: date, last: date) -> list[tuple[date, date, V]]:
         """The values that held from `first` to `last`: for each its first and last day of these, both included."""
+        if len(self.values) == 1:
+            return [(first, last, self.values[0].value)] if first <= last else []
         spans = [(start, stop, value) for start, stop, value in self.spans(first) if start <= last]
         return [(start, last if stop is None else min(stop, last), value) for start, stop, value in spans]
 

@@ -171,7 +171,7 @@ def _running(c: Clock) -> Text:
         return runs + _NO_LENGTH
     return runs + say(
         "Its length: {length}; {left} remain. If nothing else happens, it has run on {ends}.",
-        "Su duración: {length}; quedan {left}. Si no ocurre nada más, se cumple {ends}.",
+        "Su duración: {length}; quedan {left}. Si no ocurre nada más, se completa {ends}.",
         length=_length(c.length),
         left=_days(c.remaining),
         ends=_on(c.ends),
@@ -217,7 +217,7 @@ def _run_out(c: Clock) -> Text:
     return say(
         "The sustainment period of {length}, counted from {start}, has run by the calendar on {ends}. No instrument that ends "
         "it is on record here; that does not say that there is none, and the calendar alone ends nothing here.",
-        "El periodo de mantenimiento de {length}, contado desde {start}, se cumplió por calendario {ends}. Aquí no consta "
+        "El periodo de mantenimiento de {length}, contado desde {start}, se completó por calendario {ends}. Aquí no consta "
         "ningún instrumento que le ponga fin; eso no dice que no exista, y aquí el calendario por sí solo no pone fin a nada.",
         length=_length(c.length),
         start=_on(c.start),
@@ -238,7 +238,7 @@ def _cannot_tell(c: Clock) -> Text:
     if c.ends is not None:
         return say(
             "Whether the sustainment period has run by {on} is not known: it is counted from {start}.",
-            "No se sabe si el periodo de mantenimiento se ha cumplido al {on}: se cuenta desde {start}.",
+            "No se sabe si el periodo de mantenimiento se ha completado al {on}: se cuenta desde {start}.",
             on=day(c.on),
             start=_on(c.start) if c.start else NOTHING,
         )

@@ -22,7 +22,7 @@ from compliance.evidence import KINDS, Source
 from compliance.lines import open_items
 from compliance.sentences import LANGUAGES
 from dashboard.views import PAGES
-from tests.small import catalogue_content, criterion, write_folder
+from tests.small import catalogue_content, criterion, record_content, write_folder
 from tests.stores import HOST, PERIODS, a_desk, load_folder, sqlite_place, with_people
 
 SECRET = "zqx-secret"
@@ -49,6 +49,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "evaluation": {"happened": DAY, "officer": f"{SECRET}-17", "evaluator": f"{SECRET}-3"},
     "screening": {"happened": DAY, "officer": f"{SECRET}-17", "decided_by": f"{SECRET} office"},
     "supervision": {"happened": DAY, "supervisor": f"{SECRET}-3", "officers": [f"{SECRET}-17"], "first": DAY},
+    "answer": {"happened": DAY, "request": "town-request", "disposition": "refused", "reason": f"{SECRET} reason"},
+    "dataset": {"happened": DAY, "title": f"{SECRET} title", "licence": f"{SECRET} licence"},
+    "feedback": {"happened": DAY, "meeting": "town-meeting", "themes": [{"key": f"{SECRET}-theme", "words": f"{SECRET} words"}]},
+    "sample": {"happened": DAY, "listed": f"{SECRET} list", "frame": 1, "size": 1, "seed": f"{SECRET} seed", "items": [1]},
 }  # fmt: skip
 """For each kind the fields besides the common ones, secret wherever a text can be."""
 
@@ -132,9 +136,14 @@ def the_town(folder: Path) -> Desk:
         criterion("meetings_held", at_least="1", first="2019-03-01", last="2019-12-31"),
         criterion("policy_in_force") | {"key": "policy"},
     )
-    load_folder(
-        desk, write_folder(folder / "data", catalogue=catalogue_content(*checks) | {"periods": PERIODS})
-    )
+    told: dict[str, Any] = {
+        "meeting": [record_content("town-meeting", happened=DAY, state="announced")],
+        "request": [
+            record_content("town-request", happened=DAY, asked_by="A resident", asked_of="police", what="A list")
+        ],
+    }
+    content = catalogue_content(*checks) | {"periods": PERIODS}
+    load_folder(desk, write_folder(folder / "data", catalogue=content, **told))
     return desk
 
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -142,12 +142,12 @@ class View:
     duty: Duty
     names: Mapping[str, Text]
 
-    @property
+    @cached_property
     def states(self) -> dict[str, SlotState]:
         """The slots asked on the day."""
         return self.ledger.states_on(self.on)
 
-    @property
+    @cached_property
     def short(self) -> list[str]:
         """The slots that are short on the day."""
         return [slot for slot, state in self.states.items() if state.need > state.have]

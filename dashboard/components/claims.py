@@ -10,7 +10,6 @@ from dashboard.components import frame, records
 from dashboard.visit import Visit
 
 
-
 def several(visit: Visit, thing: Counted) -> None:
     """One thing that several sources count: every claim, then the comparisons in sentences."""
     name = visit.say(visit.reading.catalogue.names.get(thing.thing, same(thing.claims[0].summary)))

@@ -7,64 +7,19 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import psutil
 
-from compliance.assessment import assess
-from compliance.catalogue import Catalogue
-from compliance.finding import Entry
-from compliance.intake.folder import read_folder
-from compliance.rules.rule import Duty
+from tests.bench import assessing, cities, peers
 from tests.bench.adding import OnPostgresql, OnSqlite, at_the_desk, bulk, single
-from tests.bench.figures import Figure, compared
+from tests.bench.figures import Figure, compared, of_pairs
 from tests.databases import Server
 from tests.stores import a_desk, load_folder, sqlite_place
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 9
-HORIZON = date(2028, 11, 23)
-
-
-def exact_history() -> Figure:
-    """Every change point of all criteria, against asking each criterion anew at the end of each month."""
-    folder = read_folder(ROOT / "data" / "chicago")
-    entries = [Entry(i, record) for i, record in enumerate(folder.evidence, 1)]
-
-    def whole() -> None:
-        assess(folder.catalogue, entries, HORIZON)
-
-    def month_by_month() -> None:
-        for day in _month_ends(folder.catalogue):
-            at_one_day(folder.catalogue, entries, day)
-
-    return compared(
-        "exact history of all criteria / one look at each month-end", 0.1, whole, month_by_month, ROUNDS
-    )
-
-
-def at_one_day(catalogue: Catalogue, entries: list[Entry], day: date) -> list[object]:
-    """What is asked and given on one day, worked out anew from the records: the loop a month-end report would run."""
-    found: list[object] = []
-    for obligation in catalogue.obligations:
-        begins = catalogue.case.effective if obligation.begins == "unknown" else obligation.begins
-        duty = Duty(max(begins, catalogue.case.effective), HORIZON)
-        for criterion in obligation.criteria:
-            wanted = criterion.check.subjects()
-            records = [e.evidence for e in entries if wanted & set(e.evidence.subject)]
-            found.append(criterion.check.ledger(records, duty).states_on(day))
-    return found
-
-
-def _month_ends(catalogue: Catalogue) -> list[date]:
-    ends, day = [], catalogue.case.effective
-    while day <= HORIZON:
-        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        ends.append(following - timedelta(days=1))
-        day = following
-    return ends
 
 
 def start_to_healthy() -> Figure:
@@ -125,9 +80,37 @@ def _lies_in_memory(path: Path) -> bool:
     return next((mounts[each] for each in path.parents if each in mounts), "") in ("tmpfs", "ramfs")
 
 
-def benchmarks() -> Iterator[Callable[[], Figure]]:
+def of_cities(*, large: bool) -> Iterator[Callable[[], Figure]]:
+    """What it takes to assess fictional cities, and to look things up in what was assessed."""
+    with cities.on_sqlite(cities.M) as medium:
+        for figure in (
+            assessing.whole_over_floor,
+            assessing.whole_over_a_loop,
+            assessing.history_over_months,
+            assessing.outcomes_over_whole,
+            assessing.reasons_over_outcomes,
+            assessing.memory,
+        ):
+            yield partial(figure, medium)
+        one, seconds_of_medium = assessing.one_record_over_whole(medium)
+        yield lambda: one
+    with Server() as server, cities.on_postgresql(cities.M, server) as medium:
+        yield partial(assessing.whole_over_floor, medium)
+    if not large:
+        print("Size L was skipped; it takes half an hour more: make bench ARGS=L")
+        return
+    with cities.on_sqlite(cities.L) as big:
+        yield partial(assessing.whole_over_floor, big)
+        of_large, seconds_of_large = assessing.one_record_over_whole(big)
+        yield lambda: of_large
+        pair = [(seconds_of_large, seconds_of_medium)]
+        yield lambda: of_pairs("taking on one record: L / M", 1.3, pair)
+
+
+def benchmarks(*, large: bool) -> Iterator[Callable[[], Figure]]:
     """Every one, to be run before the next is asked for."""
-    yield exact_history
+    yield from peers.figures()
+    yield from of_cities(large=large)
     yield start_to_healthy
     yield from adding()
 
@@ -135,7 +118,7 @@ def benchmarks() -> Iterator[Callable[[], Figure]]:
 def main() -> None:
     """Print every figure; exit 1 if one falls short."""
     figures = []
-    for benchmark in benchmarks():
+    for benchmark in benchmarks(large="L" in sys.argv[1:]):
         figures.append(benchmark())
         print(figures[-1].line(), flush=True)
     judged = [figure for figure in figures if figure.goal is not None]

@@ -12,6 +12,7 @@ from compliance.access.founding import found
 from compliance.access.keeping import prepare
 from compliance.assessment import Assessment
 from compliance.example import city
+from tests.databases import Server
 
 HOST = Actor(host=True)
 
@@ -64,3 +65,11 @@ def on_sqlite(size: Size) -> Iterator[Founded]:
     var.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=var) as folder:
         yield Founded(size, f"sqlite:///{folder}/pilcrow.db", Path(folder) / "files").found()
+
+
+@contextmanager
+def on_postgresql(size: Size, server: Server) -> Iterator[Founded]:
+    """A city in a database of a PostgreSQL server."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = server.new_database(f"city_{size.name.lower()}", Path(folder) / "files")
+        yield Founded(size, place.url, place.files).found(place.owner)

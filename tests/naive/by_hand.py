@@ -41,16 +41,15 @@ class ByHand:
     def to_come(self, on: date) -> Mapping[str, int]:
         """Where something begins only later and is surely not owed before: by slot, the most that is asked on any later
         day."""
-        waits, most = self._later[on]
-        return most if waits else {}
+        return self._later.get(on, {})
 
     @cached_property
-    def _later(self) -> dict[date, tuple[bool, dict[str, int]]]:
+    def _later(self) -> dict[date, dict[str, int]]:
         waits, most = False, dict[str, int]()
         found = {}
         on = self.duty.last + FAR
-        while on >= self.duty.begins - FAR:
-            found[on] = (waits, dict(most))
+        while on >= self.duty.begins:
+            found[on] = dict(most) if waits else {}
             asked = self.asked(on)
             waits = waits or any(a.waits or a.dated for a in asked)
             for slot in {a.slot for a in asked}:
@@ -134,23 +133,18 @@ class MeetingsHeld(_Meetings):
 
     def given(self, on: date) -> list[Given]:
         found: list[Given] = []
-        told_at = set()
+        surely_at: set[tuple[When, str]] = set()
+        # A record that names no thing counts only perhaps where one that counts has its day and place.
         counted = [same[0] for same in self.held()]
-        # A record that names no thing counts surely only where no other has its day and place.
-        for named in (True, False):
-            for meeting in counted:
-                if (meeting.thing is not None) != named or meeting.happened is None:
-                    continue
-                at = (meeting.happened, meeting.place.casefold()) if meeting.place else None
-                again = not named and at is not None and at in told_at
-                told_at.add(at)
-                sure = self.surely(meeting) and not again
-                found += self._once(meeting, on, sure=sure, again=again)
+        for meeting in sorted(counted, key=lambda m: (m.thing is None, not self.surely(m))):
+            when, place = meeting.happened, (meeting.place or "").casefold()
+            assert when is not None
+            again = meeting.thing is None and (when, place) in surely_at
+            sure = self.surely(meeting) and not again
+            if sure and place:
+                surely_at.add((when, place))
+            found += once("meetings", meeting.sessions, when, on, sure=sure)
         return found
-
-    def _once(self, meeting: Meeting, on: date, *, sure: bool, again: bool) -> list[Given]:
-        assert meeting.happened is not None
-        return once("meetings", meeting.sessions, meeting.happened, on, sure=sure)
 
 
 class GroupsReached(_Meetings):
@@ -177,6 +171,7 @@ class GroupsReached(_Meetings):
 class WindowLongEnough(ByHand):
     """Each comment window that opened since the duty began lasted so many days, as many as were asked when it opened."""
 
+    @cached_property
     def _rounds(self) -> list[list[Posting]]:
         every = by_thing(self.about(Posting, self.rule.subject))
         by_days = [
@@ -186,16 +181,16 @@ class WindowLongEnough(ByHand):
 
     def asked(self, on: date) -> list[Asked]:
         found = []
-        for best, *_ in self._rounds():
+        for best, *_ in self._rounds:
             due = best.happened.latest + timedelta(days=max(self._days(best)))
-            if on > due:
+            if on > due and on >= self.duty.begins:
                 known = best.inferred is None
                 found.append(Asked(best.key, 1, known, waits=True))
         return found
 
     def given(self, on: date) -> list[Given]:
         found: list[Given] = []
-        for best, *others in self._rounds():
+        for best, *others in self._rounds:
             opens = best.happened
             for told in [best, *(other for other in others if other.extended_to)]:
                 long_enough = [
@@ -304,17 +299,3 @@ class AgreementInForce(ByHand):
             after = a.last and When(earliest=a.last.earliest + ONE_DAY, latest=a.last.latest + ONE_DAY)
             found += during("agreement", begins, after, on, sure=a.inferred is None)
         return found
-
-
-def read_by_hand(criterion: Criterion, records: Sequence[Evidence], duty: Duty) -> Book:
-    """The asks and gives of a criterion whose rule is written here a second time."""
-    return BY_HAND[criterion.check.name](criterion, records, duty)
-
-
-BY_HAND: dict[str, type[ByHand]] = {
-    "agreement_in_force": AgreementInForce,
-    "groups_reached": GroupsReached,
-    "meetings_held": MeetingsHeld,
-    "published_each_period": PublishedEachPeriod,
-    "window_long_enough": WindowLongEnough,
-}

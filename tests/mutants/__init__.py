@@ -1,0 +1,1 @@
+"""Mutation testing: whether a test fails when a line of the core is changed."""
