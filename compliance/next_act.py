@@ -36,7 +36,9 @@ def act_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Act:
             act = replace(act, text=act.text + _ONCE_ACCEPTED)
     if act.day and asking:
         also = say(
-            "Also to be answered: {what}", "También falta responder: {what}", what=question(asking[-1])
+            "The question open since {d} has to be answered too.",
+            "También hay que responder la pregunta abierta desde el {d}.",
+            d=asking[-1].happened.text(),
         )
         act = replace(act, text=act.text + also)
     return act

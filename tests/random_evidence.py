@@ -124,12 +124,15 @@ def _feedback(pick: Pick) -> Fields:
 
 
 def _instrument(pick: Pick) -> Fields:
-    return {
+    effects = ("opens question", "ends duty", "keeps duty", "moves due date", "moves due date", "none")
+    effect = pick.one(effects)
+    moves = {"new_due": str(pick.day()), "obligations": ["duty"], "criteria": pick.one(([], [], ["check-0"]))}
+    return (moves if effect == "moves due date" else {}) | {
         "happened": pick.moment(),
-        "type": pick.one(["court order", "stipulation", "vote", "law", "recorded decision"]),
+        "type": pick.one(("court order", "court order", "stipulation", "vote", "law", "recorded decision")),
         "by": "A court",
-        "effect": pick.one(["opens question", "opens question", "ends duty", "keeps duty", "none"]),
-        "takes_effect": pick.one((None, pick.moment())),
+        "effect": effect,
+        "takes_effect": pick.maybe(pick.moment()),
         "asks": "Does it still stand?",
     }
 

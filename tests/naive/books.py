@@ -120,11 +120,10 @@ def look(book: Book, on: date, once_filled: set[str]) -> Look:
         standing = "filled" if not short else "short" if of_records else "to be judged"
     elif to_come:
         ready = all(
-            sum(g.weight for g in given if g.slot == slot and g.sure) >= most for slot, most in to_come.items()
+            sum(g.weight for g in given if g.slot == slot and g.sure) >= most
+            for slot, most in to_come.items()
         )
         standing = "filled" if ready else "waiting"
     else:
         standing = "nothing"
-    return Look(
-        standing, frozenset(overdue), frozenset(denied), frozenset(overdue & once_filled), not asked
-    )
+    return Look(standing, frozenset(overdue), frozenset(denied), frozenset(overdue & once_filled), not asked)

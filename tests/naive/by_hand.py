@@ -60,7 +60,7 @@ class ByHand:
     def standing(self, slot: str, amount: int, on: date) -> list[Asked]:
         """What is asked of the duty as a whole: from the day after its due date, where that is known, and never before it
         begins."""
-        due = self.duty.due
+        due = self.duty.due_on(on)
         if on < self.duty.begins or (due is not None and on <= due):
             return []
         return [Asked(slot, amount, due is not None)]
@@ -79,7 +79,10 @@ def by_thing(records: Iterable[E]) -> list[list[E]]:
     things: dict[str, list[E]] = {}
     for record in records:
         things.setdefault(record.identity, []).append(record)
-    return [sorted(same, key=lambda r: (r.inferred is not None, r.happened is None, width(r.happened))) for same in things.values()]
+    return [
+        sorted(same, key=lambda r: (r.inferred is not None, r.happened is None, width(r.happened)))
+        for same in things.values()
+    ]
 
 
 def width(when: When | None) -> int:
@@ -115,7 +118,9 @@ class _Meetings(ByHand):
         return [
             same
             for same in by_thing(m for m in self.about(Meeting, self.rule.subject) if m.state == "held")
-            if (when := same[0].happened) and when.latest >= self.rule.first and when.earliest <= self.rule.last
+            if (when := same[0].happened)
+            and when.latest >= self.rule.first
+            and when.earliest <= self.rule.last
         ]
 
     def surely(self, meeting: Meeting) -> bool:
@@ -175,7 +180,8 @@ class WindowLongEnough(ByHand):
     def _rounds(self) -> list[list[Posting]]:
         every = by_thing(self.about(Posting, self.rule.subject))
         by_days = [
-            sorted(same, key=lambda p: (p.inferred is not None, width(p.happened) + width(p.closed))) for same in every
+            sorted(same, key=lambda p: (p.inferred is not None, width(p.happened) + width(p.closed)))
+            for same in every
         ]
         return [same for same in by_days if same[0].happened.latest >= self.duty.begins]
 
@@ -294,7 +300,8 @@ class AgreementInForce(ByHand):
                 continue
             starts = a.starts or a.happened
             begins = When(
-                earliest=max(a.happened.earliest, starts.earliest), latest=max(a.happened.latest, starts.latest)
+                earliest=max(a.happened.earliest, starts.earliest),
+                latest=max(a.happened.latest, starts.latest),
             )
             after = a.last and When(earliest=a.last.earliest + ONE_DAY, latest=a.last.latest + ONE_DAY)
             found += during("agreement", begins, after, on, sure=a.inferred is None)

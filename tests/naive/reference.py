@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from compliance.catalogue import Catalogue, Criterion
 from compliance.evidence import Evidence
@@ -51,7 +51,9 @@ def outcomes(
 
 def rows_with(entries: Iterable[Entry], let_in: Collection[str]) -> list[Entry]:
     """The rows that count, once those set aside for some reasons do too: of each key the last one."""
-    here = [e for e in sorted(entries, key=lambda e: e.number) if e.set_aside is None or e.set_aside in let_in]
+    here = [
+        e for e in sorted(entries, key=lambda e: e.number) if e.set_aside is None or e.set_aside in let_in
+    ]
     last = {e.evidence.key: e for e in here}
     return [e for e in here if last[e.evidence.key] is e]
 
@@ -69,14 +71,37 @@ class _World:
     ):
         self._criterion, self._days, self._reading = criterion, days, reading
         self._obligation = catalogue.obligations[0]
-        about = criterion.check.subjects() | {self._obligation.continues_with}
-        self._rows = [e for e in rows if e.review != "rejected" and about & set(e.evidence.subject)]
+        self._rows = [e for e in rows if e.review != "rejected"]
         self._silence_is_no = (criterion.silence or catalogue.silence) == "not_met"
         begins = self._obligation.begins
         self._begins = days[0] if isinstance(begins, str) else begins
-        due = criterion.due if isinstance(criterion.due, date) else None
-        self._duty = Duty(max(self._begins, days[0]), days[-1], due)
+        dues = [(on, self._due(on)) for on in days]
+        moved = [later for earlier, later in pairwise(dues) if earlier[1] != later[1]]
+        self._duty = Duty(max(self._begins, days[0]), days[-1], dues[0][1], tuple(moved))
         self._open = {on: any(_asks(e, on) for e in self._questions()) for on in days}
+
+    def _due(self, on: date) -> date | None:
+        """The due date that holds on a day: the criterion's own, or that of the last order that acts; where it may be one of
+        several, unknown once the first of them is past."""
+        own = self._criterion.due if isinstance(self._criterion.due, date) else None
+        orders = [
+            i
+            for i in (
+                _instrument(e) for e in self._rows if isinstance(e.evidence, Instrument) and self._decides(e)
+            )
+            if i.effect == "moves due date"
+            and self._obligation.key in i.obligations
+            and (not i.criteria or self._criterion.key in i.criteria)
+        ]
+        surely = [i for i in orders if i.acts.latest <= on]
+        may = [
+            i for i in orders if i.acts.earliest <= on and not any(_came_after(other, i) for other in surely)
+        ]
+        dues = {i.new_due for i in may} | (set() if surely else {own})
+        known = sorted(due for due in dues if due is not None)
+        return (
+            known[0] if known and (len(dues) == 1 or (len(known) == len(dues) and on <= known[0])) else None
+        )
 
     def outcomes(self) -> dict[date, Outcome]:
         read = self._criterion.check.subjects()
@@ -100,7 +125,7 @@ class _World:
         if on < self._begins:
             return Outcome.NOT_IN_FORCE
         endings = [e for e in self._bearing("ends duty") if self._decides(e)]
-        if any((_instrument(e).takes_effect or _instrument(e).happened).latest <= on for e in endings):
+        if any(_instrument(e).acts.latest <= on for e in endings):
             return Outcome.NOT_APPLICABLE
         return None
 
@@ -128,7 +153,8 @@ class _World:
             return Outcome.LAPSED if sure.lost == sure.overdue else Outcome.NOT_MET
         if all(each.standing == "short" for each in both):
             return Outcome.CANNOT_TELL
-        early = self._duty.due is not None and on <= self._duty.due
+        due = self._due(on)
+        early = due is not None and on <= due
         if all(each.standing == "nothing" for each in both) and not early:
             return Outcome.CANNOT_TELL
         if let_in.standing != sure.standing or let_in.standing == "to be judged":
@@ -183,6 +209,14 @@ def _asks(question: tuple[date, date | None], on: date) -> bool:
 def _instrument(entry: Entry) -> Instrument:
     assert isinstance(entry.evidence, Instrument)
     return entry.evidence
+
+
+def _came_after(one: Instrument, other: Instrument) -> bool:
+    """Whether an order surely holds instead of another: the one made later does; of two made on one day, the one that
+    acts later."""
+    if one.happened.exact and one.happened == other.happened:
+        return one.acts.earliest > other.acts.latest
+    return one.happened.earliest > other.happened.latest
 
 
 def _disagreeing(records: Sequence[Evidence]) -> Iterator[tuple[list[Evidence], Evidence, Evidence]]:

@@ -112,7 +112,9 @@ class EachTrained(ByHand):
         waits = self.rule.initial_within_days is not None
         first, may, surely = self._stretches[officer][on]
         standing = self.standing("units", self.rule.percent.on(on), on)
-        known = [a._replace(waits=waits, dated=a.dated or (waits and first >= self.duty.begins)) for a in standing]
+        known = [
+            a._replace(waits=waits, dated=a.dated or (waits and first >= self.duty.begins)) for a in standing
+        ]
         if on < may:
             return known if self._trained(officer, on) else []
         return known if sure and on >= surely else [a._replace(waits=waits, dated=False) for a in known]
@@ -163,7 +165,9 @@ class EachTrained(ByHand):
             and other.inferred is None
             and other.kept_by == one.kept_by
             and other.happened.earliest > one.happened.latest
-            and not any(school is None or a.school in (None, school) for a in other.on_its_day().get(officer, []))
+            and not any(
+                school is None or a.school in (None, school) for a in other.on_its_day().get(officer, [])
+            )
         ]
         return min(later, key=lambda when: when.latest, default=None)
 
@@ -191,7 +195,9 @@ class EachTrained(ByHand):
         ends: list[When] = []
         sure = training.inferred is None
         if self.rule.policy:
-            version = next((v for v in self._taught if training.on_version in {p.key for p in v.records}), None)
+            version = next(
+                (v for v in self._taught if training.on_version in {p.key for p in v.records}), None
+            )
             if version is None:
                 return []
             sure = sure and version.sure

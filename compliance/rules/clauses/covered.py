@@ -102,8 +102,10 @@ class TopicsCovered(Rule):
             )
             return Act("supply", RECORD_KEEPER, text, self._cure(view).day)
         text = say(
-            "Load the text of the version in force and have a person name the clause for each of: {topics}.",
-            "Cargar el texto de la versión vigente y que una persona señale la cláusula de cada tema: {topics}.",
+            "Load the text of the version in force and have a person name the clause for each of: {topics}. A topic that the "
+            "text does not cover has to be added to it.",
+            "Cargar el texto de la versión vigente y que una persona señale la cláusula de cada tema: {topics}. El tema que el "
+            "texto no cubra debe añadirse.",
             topics=listing([view.name(slot.split("/")[-1]) for slot in view.short]),
         )
         if any(version.settled(view.on) for version in self._asked(view)):

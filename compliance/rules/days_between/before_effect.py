@@ -137,8 +137,8 @@ class PostedBeforeEffective(Rule):
                 "supply",
                 RECORD_KEEPER,
                 say(
-                    "Supply the issue and effective dates of every version after {begins}, or proof that there was none.",
-                    "Aportar las fechas de emisión y vigencia de cada versión posterior al {begins}, o prueba de que no hubo.",
+                    "Supply the issue and effective dates of every version after {begins} and the posting of its draft, or proof that there was none.",
+                    "Aportar las fechas de emisión y vigencia de cada versión posterior al {begins} y la publicación de su borrador, o prueba de que no hubo.",
                     begins=day(view.duty.begins),
                 ),
                 None if view.states else view.on,

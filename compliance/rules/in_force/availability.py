@@ -118,8 +118,8 @@ class PubliclyAvailable(Rule):
             )
             return Act("do", RESPONSIBLE, text, self._cure(view).day)
         text = say(
-            "Supply a dated capture of the directives site that shows the text in force on {on}.",
-            "Aportar una captura fechada del sitio de directivas que muestre el texto vigente el {on}.",
+            "Supply a dated capture of the public page that shows the text in force on {on}.",
+            "Aportar una captura fechada de la página pública que muestre el texto vigente el {on}.",
             on=day(view.on),
         )
         return Act("supply", RECORD_KEEPER, text, self._cure(view).day)
