@@ -16,6 +16,7 @@ from compliance.outcomes import Outcome, combine
 from compliance.reckoning import bears_on
 from compliance.rows import Rows
 from compliance.timeline import ONE_DAY, Timeline, together
+from compliance.undisturbed import undisturbed
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,11 @@ def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Ass
     """
     if horizon < catalogue.case.effective:
         raise ValueError(f"the horizon {horizon} lies before the decree's effective date")
-    rows = Rows.of(entries)
+    with undisturbed(len(entries)):
+        return _assessed(catalogue, Rows.of(entries), horizon)
+
+
+def _assessed(catalogue: Catalogue, rows: Rows, horizon: date) -> Assessment:
     histories, read_by = {}, defaultdict[str, set[str]](set)
     for obligation in catalogue.obligations:
         criteria = []

@@ -5,6 +5,7 @@ Nothing here knows any one city.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -179,7 +180,8 @@ class Criterion(Model):
         own = {k: v for k, v in value.items() if k in cls.model_fields}
         name = value.get("rule")
         if name not in RULES:
-            raise ValueError(f"'{name}' is no rule; write rule: and one of {', '.join(RULES)}")
+            near = get_close_matches(str(name), RULES, n=3) or RULES
+            raise ValueError(f"'{name}' is no rule; write rule: and one of {', '.join(near)}")
         return {**own, "check": {k: v for k, v in value.items() if k not in cls.model_fields}}
 
     @field_validator("check", mode="before")

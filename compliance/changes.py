@@ -114,6 +114,7 @@ def _causes(
         return
     if (old.criterion, old.obligation.begins) != (new.criterion, new.obligation.begins):
         yield Cause("rule changed", _rule_changed(old.criterion, new.criterion))
+    yield from _of_doubt(old.finding(first.on), new.finding(second.on))
     covered = new.outcomes.first <= first.on <= new.outcomes.last
     if not covered or old.outcomes.at(first.on) is not new.outcomes.at(first.on) or second.on == first.on:
         yield from _of_rows(old, new, first, second)
@@ -139,22 +140,28 @@ def _rule_changed(old: Criterion, new: Criterion) -> Text:
     )
 
 
+def _of_doubt(was: Finding, now: Finding) -> Iterator[Cause]:
+    """That rows that are set aside leave it in doubt, or do so no more: since they came, or since the days passed on which
+    they change nothing."""
+    if was.withheld == now.withheld:
+        return
+    which = listing([row.name() for row in now.withheld or was.withheld])
+    if now.withheld:
+        doubt = say(
+            "It is left in doubt by {which}, set aside.",
+            "Queda en duda por {which}, apartado.",
+            which=which,
+        )
+    else:
+        doubt = say("It is no longer in doubt: {which}.", "Ya no queda en duda: {which}.", which=which)
+    yield Cause("set aside", doubt)
+
+
 def _of_rows(old: CriterionHistory, new: CriterionHistory, first: Look, second: Look) -> Iterator[Cause]:
     """What happened to the rows that a check reads; those on which its findings rest, where any of them did."""
     before, after = ({e.evidence.key: e for e in history.rows_read()} for history in (old, new))
     changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     was, now = old.finding(first.on), new.finding(second.on)
-    if was.withheld != now.withheld:
-        which = listing([row.name() for row in now.withheld or was.withheld])
-        if now.withheld:
-            doubt = say(
-                "It is left in doubt by {which}, set aside.",
-                "Queda en duda por {which}, apartado.",
-                which=which,
-            )
-        else:
-            doubt = say("It is no longer in doubt: {which}.", "Ya no queda en duda: {which}.", which=which)
-        yield Cause("set aside", doubt)
     named = {*was.evidence, *was.cited, *now.evidence, *now.cited}
     for key in [key for key in changed if key in named] or changed:
         # What counts no more may still be there, on a file that is not what was recorded.

@@ -91,6 +91,12 @@ def test_of_hidden_rows_no_word_is_told() -> None:
     assert "record 1" in moved.causes[0].text.en
 
 
+def test_days_on_which_a_hidden_row_begins_to_matter_are_told_as_doubt() -> None:
+    secret = as_entries([policy("v", "2020-03-01", summary="A secret.")], aside={"v": "hidden"})
+    moved = the_one(look(IN_FORCE, secret, "2020-01-01"), look(IN_FORCE, secret, "2021-01-01"))
+    assert [c.text.en for c in moved.causes] == ["It is left in doubt by record 1, set aside."]
+
+
 def test_a_due_date_that_passed_is_named() -> None:
     moved = the_one(look(HELD, [], "2020-06-30"), look(HELD, [], "2020-07-01"))
     assert whys(moved) == ["due date passed"]

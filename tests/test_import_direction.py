@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"sentences", "settings"},
+    {"sentences", "settings", "undisturbed"},
     {"days"},
     {"timeline"},
     {"asks", "outcomes", "evidence", "reading"},

@@ -1,8 +1,6 @@
 """What was known, gathered from the record for one reader: the rows they may see, and every timeline that follows."""
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -23,10 +21,9 @@ from compliance.record.looking import Known
 from compliance.record.rows import Row, moment_of
 from compliance.record.tables import Holds
 from compliance.stored import from_store
+from compliance.undisturbed import undisturbed
 
 HORIZON_YEARS = 2
-MANY = 20_000
-"""From so many rows on it is worth keeping the collector of garbage away from them."""
 
 
 class Question(NamedTuple):
@@ -44,7 +41,7 @@ class Question(NamedTuple):
 def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Knowledge:
     """What was known. Raises StoreError where a row does not hold what such a row holds."""
     gathering = _Gathering(asked, catalogue, known)
-    with _undisturbed() if asked.number > MANY else nullcontext():
+    with undisturbed(asked.number):
         entries = list(gathering.entries())
         horizon = max(years_later(asked.until, HORIZON_YEARS), catalogue.case.effective)
         assessment = assess(catalogue, entries, horizon)
@@ -135,16 +132,3 @@ class _Gathering:
 
     def _day(self, recorded: str) -> date:
         return moment_of(recorded).astimezone(self._zone).date()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Does not look for garbage among rows that are all kept, neither while they are read nor later: each look would go
-    through all of them. What was garbage before is collected first."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

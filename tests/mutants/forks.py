@@ -108,8 +108,9 @@ def _put_in_place(path: Path, function: str, code: str) -> None:
         waiting += [part for part in inner.co_consts if isinstance(part, CodeType)]
     for it in gc.get_objects():
         if isinstance(it, FunctionType) and it.__code__.co_filename == str(path):
-            if it.__code__.co_qualname == function and it.__code__.co_firstlineno in found:
-                it.__code__ = found[it.__code__.co_firstlineno]
+            place = it.__code__.co_firstlineno
+            if it.__code__.co_qualname == function and place in found:
+                it.__code__ = found[place]
 
 
 def _of_a_fork(answer: Callable[[], str]) -> str:

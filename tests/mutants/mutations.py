@@ -65,15 +65,11 @@ def _one_line(lines: list[str]) -> str:
 
 
 def _argument(node: cst.Call) -> Iterator[cst.Call]:
-    """An argument by its name left out, so that its default holds; any other as None."""
-    if isinstance(node.func, cst.Name | cst.Attribute) and _called(node) in SENTENCES:
-        return
-    for i, arg in enumerate(node.args):
-        before, after = node.args[:i], node.args[i + 1 :]
-        if arg.keyword:
-            yield node.with_changes(args=[*before, *after])
-        elif not arg.star and not (isinstance(arg.value, cst.Name) and arg.value.value == "None"):
-            yield node.with_changes(args=[*before, arg.with_changes(value=cst.Name("None")), *after])
+    """An argument by its name left out, so that its default holds."""
+    if isinstance(node.func, cst.Name | cst.Attribute) and _called(node) not in SENTENCES:
+        for i, arg in enumerate(node.args):
+            if arg.keyword:
+                yield node.with_changes(args=[*node.args[:i], *node.args[i + 1 :]])
 
 
 def _opposite(node: cst.Call) -> Iterator[cst.Call]:

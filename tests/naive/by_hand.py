@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from compliance.catalogue import Criterion
 from compliance.dated import Dated
@@ -15,7 +15,7 @@ from compliance.evidence.posting import Posting
 from compliance.evidence.publication import Publication
 from compliance.evidence.roster import Roster
 from compliance.rules.rule import Duty
-from tests.naive.books import Asked, Book, Given
+from tests.naive.books import Asked, Given
 
 E = TypeVar("E", bound=Evidence)
 ONE_DAY = timedelta(days=1)
@@ -220,7 +220,7 @@ class WindowLongEnough(ByHand):
 class PublishedEachPeriod(ByHand):
     """A report for each whole period that begins while the duty lives, once it is over and the grace has run."""
 
-    MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+    MONTHS: ClassVar = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
     @cached_property
     def _periods(self) -> list[tuple[date, date]]:
