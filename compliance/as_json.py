@@ -195,7 +195,7 @@ def _ladder(reading: Reading, history: ObligationHistory, language: Language) ->
 def _sustainment(reading: Reading, history: ObligationHistory, language: Language) -> list[dict[str, Any]]:
     """Where the sustainment period of each of an obligation's paragraphs stands."""
     found = []
-    for each in sustained(history.obligation, reading.assessment.rows, reading.on):
+    for each in sustained(history.obligation, reading.assessment.rows, reading.assessment.doubts, reading.on):
         clock = each.clock
         found.append(
             {

@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome, combine
 from compliance.reckoning import bears_on
 from compliance.rows import Rows
+from compliance.sustained import Doubts, doubts
 from compliance.timeline import ONE_DAY, Timeline, together
 from compliance.undisturbed import undisturbed
 
@@ -50,22 +51,21 @@ class ObligationHistory:
 class Assessment:
     """Every obligation over all days, at one state of the record.
 
-    `rows` are all that it was reckoned from, those that are hidden from whoever asks too: what is shown reads `entries`.
-    `read_by` names, for each subject and each record that a criterion wants seen, the obligations that it may bear on.
+    `rows` are those that whoever asks may read: of those that are hidden from them nothing is in it. `doubts` are the days
+    on which rows set aside leave a sustainment period in doubt.
 
     Raises ValueError from its look-ups outside `first` to `horizon`, both included.
     """
 
     catalogue: Catalogue
-    rows: Rows = field(repr=False)
+    rows: Rows
     obligations: Mapping[str, ObligationHistory]
     horizon: date
-    read_by: Mapping[str, Collection[str]]
+    doubts: Doubts
 
     @property
     def entries(self) -> Mapping[str, Entry]:
-        """The rows that whoever asks may read, by key: those that are hidden from them are not among them, those that are
-        set aside for their file are."""
+        """The rows that whoever asks may read, by key; those that are set aside for their file are among them."""
         return self.rows.entries
 
     @cached_property
@@ -97,24 +97,42 @@ class Assessment:
         wanted = {*obligation.about, *(s for c in obligation.criteria for s in c.check.subjects())}
         if obligation.continues_with:
             wanted.add(obligation.continues_with)
-        return sorted((e for e in self.rows.about(wanted) if e.set_aside != "hidden"), key=_when)
+        return sorted(self.rows.about(wanted), key=_when)
 
-    def with_rows(self, gone: Collection[Entry], come: Collection[Entry]) -> "Assessment":
-        """The assessment once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
+
+@dataclass(frozen=True)
+class Workings:
+    """An assessment with all that it was reckoned from, rows too that are hidden from whoever asks: it stays behind the door.
+
+    `read_by` names, for each subject and each record that a criterion wants seen, the obligations that it may bear on.
+    """
+
+    rows: Rows
+    assessment: Assessment
+    read_by: Mapping[str, Collection[str]]
+
+    def with_rows(self, gone: Collection[Entry], come: Collection[Entry]) -> "Workings":
+        """The same once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
         everything else is shared with this one."""
-        rows = self.rows.replaced(gone, come)
+        before, rows = self.assessment, self.rows.replaced(gone, come)
         named = {name for e in (*gone, *come) for name in (*e.evidence.found_by, e.evidence.key)}
-        obligations = dict(self.obligations)
+        obligations = dict(before.obligations)
         for key in {key for name in named for key in self.read_by.get(name, ())}:
-            before = obligations[key]
+            obligation = obligations[key].obligation
             criteria = tuple(
-                CriterionHistory(self.catalogue, before.obligation, c.criterion, rows, self.horizon)
-                if named & _names(before.obligation, c.criterion)
+                CriterionHistory(before.catalogue, obligation, c.criterion, rows, before.horizon)
+                if named & _names(obligation, c.criterion)
                 else c
-                for c in before.criteria
+                for c in obligations[key].criteria
             )
-            obligations[key] = _history(self.catalogue, before.obligation, criteria, self.horizon)
-        return replace(self, rows=rows, obligations=obligations)
+            obligations[key] = _history(before.catalogue, obligation, criteria, before.horizon)
+        after = replace(
+            before,
+            rows=rows.readable(),
+            obligations=obligations,
+            doubts=doubts(before.catalogue, rows, before.horizon),
+        )
+        return replace(self, rows=rows, assessment=after)
 
 
 def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Assessment:
@@ -122,13 +140,18 @@ def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Ass
 
     Raises ValueError if the horizon lies before the effective date.
     """
+    return reckon(catalogue, entries, horizon).assessment
+
+
+def reckon(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Workings:
+    """The same with all that it was reckoned from, so that it can take on rows. Raises ValueError like `assess`."""
     if horizon < catalogue.case.effective:
         raise ValueError(f"the horizon {horizon} lies before the decree's effective date")
     with undisturbed(len(entries)):
-        return _assessed(catalogue, Rows.of(entries), horizon)
+        return _reckoned(catalogue, Rows.of(entries), horizon)
 
 
-def _assessed(catalogue: Catalogue, rows: Rows, horizon: date) -> Assessment:
+def _reckoned(catalogue: Catalogue, rows: Rows, horizon: date) -> Workings:
     histories, read_by = {}, defaultdict[str, set[str]](set)
     for obligation in catalogue.obligations:
         criteria = []
@@ -137,18 +160,20 @@ def _assessed(catalogue: Catalogue, rows: Rows, horizon: date) -> Assessment:
             for name in _names(obligation, criterion):
                 read_by[name].add(obligation.key)
         histories[obligation.key] = _history(catalogue, obligation, tuple(criteria), horizon)
-    return Assessment(catalogue, rows, histories, horizon, dict(read_by))
+    unsettled = doubts(catalogue, rows, horizon)
+    assessment = Assessment(catalogue, rows.readable(), histories, horizon, unsettled)
+    return Workings(rows, assessment, dict(read_by))
+
+
+def _names(obligation: Obligation, criterion: Criterion) -> set[str]:
+    """The names of what bears on a criterion: subjects, and the keys of single records."""
+    return bears_on(obligation, criterion) | set(criterion.see)
 
 
 def _when(entry: Entry) -> tuple[date, int]:
     """When what a row tells of happened."""
     happened = entry.evidence.happened
     return happened.latest if happened else date.max, entry.number
-
-
-def _names(obligation: Obligation, criterion: Criterion) -> set[str]:
-    """The subjects, and the keys of single records, that bear on a criterion."""
-    return bears_on(obligation, criterion) | set(criterion.see)
 
 
 def _history(

@@ -76,6 +76,13 @@ class Rows:
         here = [rival for rival in rivals if rival.set_aside is None or rival.set_aside in reasons]
         return bool(here) and here[-1] is entry
 
+    def readable(self) -> "Rows":
+        """The same without the rows that are hidden from whoever asks."""
+        if not self.contested:
+            return self
+        by_subject = {subject: _readable(drawer) for subject, drawer in self.by_subject.items()}
+        return Rows(by_subject, self.entries, _readable(self.contested))
+
     def replaced(self, gone: Collection[Entry], come: Collection[Entry]) -> "Rows":
         """The rows without some of them and with others. Everything else is shared with these rows."""
         numbers = {e.number for e in gone}
@@ -100,6 +107,13 @@ class Rows:
             if any(e.set_aside is not None for e in rows):
                 contested[key] = rows
         return Rows(by_subject, _layered(self.entries, readable, keys - set(readable)), contested)
+
+
+def _readable(rows: Mapping[str, Sequence[Entry]]) -> Mapping[str, Sequence[Entry]]:
+    if not any(e.set_aside == "hidden" for some in rows.values() for e in some):
+        return rows
+    seen = {name: [e for e in some if e.set_aside != "hidden"] for name, some in rows.items()}
+    return {name: some for name, some in seen.items() if some}
 
 
 def _one(entry: Entry | None) -> Sequence[Entry]:

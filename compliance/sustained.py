@@ -1,17 +1,18 @@
 """The sustainment periods of an obligation, one for each of its paragraphs, and what is said of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from compliance.catalogue import Obligation
+from compliance.catalogue import Catalogue, Obligation
 from compliance.days import When
 from compliance.evidence.instrument import Effect, Instrument
 from compliance.finding import ASIDE, Aside, Entry, Withheld
 from compliance.rows import Rows
 from compliance.sentences import NOTHING, Text, counted, day, listing, say
 from compliance.sustainment import DECIDING, Clock, Length, Span, State, Step, clock, steps_of
+from compliance.timeline import ONE_DAY, Timeline
 from compliance.withheld import decisive
 
 KINDS = ("instrument",)
@@ -38,12 +39,43 @@ class Sustained:
         return _SAYS[self.clock.state](self.clock)
 
 
-def sustained(obligation: Obligation, rows: Rows, on: date) -> list[Sustained]:
+Doubts = Mapping[tuple[str, str | None], Timeline[tuple[Withheld, ...]]]
+"""For each obligation, by key, and paragraph whose period rows set aside leave in doubt on some day: the rows, day by
+day."""
+
+
+def sustained(obligation: Obligation, rows: Rows, doubts: Doubts, on: date) -> list[Sustained]:
     """The periods of an obligation on a day: of each of its paragraphs or, where none is loaded, one for all; none for what
     the decree does not oblige to."""
+    return [_one(obligation, paragraph, rows, doubts, on) for paragraph in _paragraphs(obligation)]
+
+
+def doubts(catalogue: Catalogue, rows: Rows, horizon: date) -> Doubts:
+    """The days from the decree's effective date to the horizon on which rows set aside leave a period in doubt."""
+    if not any(_on_sustainment(e) for some in rows.contested.values() for e in some):
+        return {}
+    first, stop = catalogue.case.effective, horizon + ONE_DAY
+    found = {}
+    for obligation in catalogue.obligations:
+        for paragraph in _paragraphs(obligation):
+            aside = _set_aside(obligation, paragraph, rows)
+            if aside:
+                days = (date.fromordinal(n) for n in range(first.toordinal(), stop.toordinal()))
+                worlds = _worlds(obligation, paragraph, rows, aside)
+                doubt = Timeline.from_changes(((on, _decides(worlds, aside, on)) for on in days), stop)
+                if any(doubt.values):
+                    found[obligation.key, paragraph] = doubt
+    return found
+
+
+def _on_sustainment(entry: Entry) -> bool:
+    return isinstance(entry.evidence, Instrument) and entry.evidence.on_sustainment
+
+
+def _paragraphs(obligation: Obligation) -> Sequence[str | None]:
     if obligation.basis != "decree":
-        return []
-    return [_one(obligation, paragraph, rows, on) for paragraph in obligation.paragraphs or (None,)]
+        return ()
+    return obligation.paragraphs or (None,)
 
 
 def covers(i: Instrument, obligation: Obligation, paragraph: str | None) -> bool:
@@ -55,23 +87,38 @@ def covers(i: Instrument, obligation: Obligation, paragraph: str | None) -> bool
     return not {*obligation.about, obligation.continues_with}.isdisjoint(i.subject)
 
 
-def _one(obligation: Obligation, paragraph: str | None, rows: Rows, on: date) -> Sustained:
-    def told(reasons: Sequence[Aside]) -> Clock:
-        entries = rows.holding(rows.by_subject, KINDS, reasons)
-        return clock(steps_of(_that_count(entries, obligation, paragraph)), on)
+def _one(obligation: Obligation, paragraph: str | None, rows: Rows, doubts: Doubts, on: date) -> Sustained:
+    own = clock(_steps(obligation, paragraph, rows, ()), on)
+    doubt = doubts.get((obligation.key, paragraph))
+    withheld = doubt.at(on) if doubt else ()
+    if withheld:
+        return Sustained(paragraph, Clock(on, State.CANNOT_TELL, steps=own.steps), withheld)
+    return Sustained(paragraph, own)
 
-    own = told(())
-    aside = _set_aside(obligation, paragraph, rows)
+
+def _steps(
+    obligation: Obligation, paragraph: str | None, rows: Rows, reasons: Sequence[Aside]
+) -> tuple[Step, ...]:
+    entries = rows.holding(rows.by_subject, KINDS, reasons)
+    return steps_of(_that_count(entries, obligation, paragraph))
+
+
+Worlds = Mapping[tuple[Aside, ...], tuple[Step, ...]]
+"""The steps that count once rows set aside for some reasons are let in."""
+
+
+def _worlds(obligation: Obligation, paragraph: str | None, rows: Rows, aside: Sequence[Entry]) -> Worlds:
     present = [why for why in ASIDE if any(e.set_aside == why for e in aside)]
     choices = [reasons for size in range(len(present) + 1) for reasons in combinations(present, size)]
-    if len(choices) > 1:
-        # Who told of a step makes no difference to where the period stands.
-        worlds = {reasons: replace(told(reasons), steps=(), later=None) for reasons in choices}
-        if decide := decisive(worlds):
-            told_of = [Withheld.of(e) for e in aside if e.set_aside in decide]
-            withheld = sorted(told_of, key=lambda row: row.number)
-            return Sustained(paragraph, Clock(on, State.CANNOT_TELL, steps=own.steps), tuple(withheld))
-    return Sustained(paragraph, own)
+    return {reasons: _steps(obligation, paragraph, rows, reasons) for reasons in choices}
+
+
+def _decides(worlds: Worlds, aside: Sequence[Entry], on: date) -> tuple[Withheld, ...]:
+    """The rows set aside that make a difference on a day; who told of a step makes none."""
+    clocks = {reasons: replace(clock(steps, on), steps=(), later=None) for reasons, steps in worlds.items()}
+    reasons = decisive(clocks)
+    told_of = [Withheld.of(e) for e in aside if e.set_aside in reasons]
+    return tuple(sorted(told_of, key=lambda row: row.number))
 
 
 def _that_count(entries: Iterable[Entry], obligation: Obligation, paragraph: str | None) -> list[Instrument]:

@@ -482,7 +482,9 @@ def test_no_paragraph_number_or_duty_that_is_only_recalled_is_loaded(chicago_fol
         forty.wordings[0].words
         == "develop a policy that clearly defines the role of officers assigned to work in CPS schools"
     )
-    assert not [p.number for p in catalogue.paragraphs if p.number != "40" and any(w.words for w in p.wordings)]
+    assert not [
+        p.number for p in catalogue.paragraphs if p.number != "40" and any(w.words for w in p.wordings)
+    ]
     assert not [o.key for o in catalogue.obligations if "year" in o.key], "no yearly review was seen"
 
 

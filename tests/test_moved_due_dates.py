@@ -13,7 +13,13 @@ def order(key: str, happened: str, new_due: str, type: str = "court order", **fi
     """An order that moves the due date of the one duty."""
     given = {"subject": ["program"], "by": "A court", "obligations": ["duty"]}
     return record(
-        "instrument", key, happened=happened, type=type, effect="moves due date", new_due=new_due, **(given | fields)
+        "instrument",
+        key,
+        happened=happened,
+        type=type,
+        effect="moves due date",
+        new_due=new_due,
+        **(given | fields),
     )
 
 
@@ -33,12 +39,16 @@ def test_what_was_late_before_the_order_acts_was_late() -> None:
 
 
 def test_an_order_that_is_dated_back_takes_the_lateness_away() -> None:
-    found = history(HELD, order("o", "2020-03-01", "2020-06-30", takes_effect="2019-12-31"), silence="not_met")
+    found = history(
+        HELD, order("o", "2020-03-01", "2020-06-30", takes_effect="2019-12-31"), silence="not_met"
+    )
     assert on(found, "2020-02-01") == "not_yet_due"
 
 
 def test_days_late_are_counted_from_the_new_due_date() -> None:
-    found = history(HELD, order("o", "2019-10-01", "2020-06-30"), meeting("m", "2020-07-10"), silence="not_met")
+    found = history(
+        HELD, order("o", "2019-10-01", "2020-06-30"), meeting("m", "2020-07-10"), silence="not_met"
+    )
     assert finding(found, "2020-08-01").late_days == 10
 
 

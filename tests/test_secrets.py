@@ -139,7 +139,9 @@ def the_town(folder: Path) -> Desk:
     told: dict[str, Any] = {
         "meeting": [record_content("town-meeting", happened=DAY, state="announced")],
         "request": [
-            record_content("town-request", happened=DAY, asked_by="A resident", asked_of="police", what="A list")
+            record_content(
+                "town-request", happened=DAY, asked_by="A resident", asked_of="police", what="A list"
+            )
         ],
     }
     content = catalogue_content(*checks) | {"periods": PERIODS}

@@ -16,7 +16,7 @@ from compliance.events import moved
 from compliance.evidence.instrument import Instrument
 from compliance.fitting import There, misfits
 from compliance.rows import Rows
-from compliance.sustained import Sustained, step_text, sustained
+from compliance.sustained import Sustained, doubts, step_text, sustained
 from compliance.sustainment import Clock, Length, State, Step, clock, steps_of
 from tests.small import a_catalogue, as_entries, criterion, d, record
 
@@ -59,8 +59,10 @@ def told(
     **of_obligation: Any,
 ) -> Sustained:
     """The period of the one paragraph of an obligation on a day."""
-    obligation = a_catalogue(CHECK, **of_obligation).obligations[0]
-    [found] = sustained(obligation, Rows.of(as_entries(instruments, reviews, aside)), d(on))
+    catalogue = a_catalogue(CHECK, **of_obligation)
+    rows = Rows.of(as_entries(instruments, reviews, aside))
+    in_doubt = doubts(catalogue, rows, d("2030-12-31"))
+    [found] = sustained(catalogue.obligations[0], rows.readable(), in_doubt, d(on))
     return found
 
 
@@ -266,7 +268,7 @@ def test_it_covers_the_paragraphs_it_names_and_only_for_the_body_it_names() -> N
     assert at("2021-01-01", start(subject=["rules"])).state is State.UNKNOWN
     obligation = a_catalogue(CHECK, **own).obligations[0]
     rows = Rows.of(as_entries([start(paragraphs=["24.1", "Task 5"])]))
-    found = sustained(obligation, rows, d("2021-01-01"))
+    found = sustained(obligation, rows, {}, d("2021-01-01"))
     assert [(s.paragraph, s.clock.state.value) for s in found] == [
         ("40", "unknown"),
         ("24.1", "running"),
@@ -276,9 +278,9 @@ def test_it_covers_the_paragraphs_it_names_and_only_for_the_body_it_names() -> N
 
 def test_only_what_the_decree_obliges_to_has_a_sustainment_period() -> None:
     promise = a_catalogue(CHECK, basis="commitment", paragraphs=[]).obligations[0]
-    assert sustained(promise, Rows.of(as_entries([start()])), d("2021-01-01")) == []
+    assert sustained(promise, Rows.of(as_entries([start()])), {}, d("2021-01-01")) == []
     unnumbered = a_catalogue(CHECK, paragraphs=[]).obligations[0]
-    [found] = sustained(unnumbered, Rows.of(as_entries([start()])), d("2021-01-01"))
+    [found] = sustained(unnumbered, Rows.of(as_entries([start()])), {}, d("2021-01-01"))
     assert (found.paragraph, found.clock.state) == (None, "running")
 
 

@@ -106,7 +106,7 @@ def _ladder(paper: Paper, reading: Reading, history: ObligationHistory) -> None:
 
 def _sustainment(paper: Paper, reading: Reading, obligation: Obligation) -> None:
     """Where the sustainment period of each paragraph stands, each step with the records that tell of it."""
-    for each in sustained(obligation, reading.assessment.rows, reading.on):
+    for each in sustained(obligation, reading.assessment.rows, reading.assessment.doubts, reading.on):
         cited: list[Part] = [reading.catalogue.cited(each.paragraph), ": "] if each.paragraph else []
         paper.write(*cited, each.text(), indent=2, hang=2)
         for step in each.clock.steps:

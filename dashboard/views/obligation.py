@@ -100,7 +100,7 @@ def ladder(found: ObligationHistory) -> None:
 
 def sustainment(obligation: Obligation) -> None:
     """Where the sustainment period of each paragraph stands, each step with its record; a voice of the court's own."""
-    periods = sustained(obligation, reading.assessment.rows, reading.on)
+    periods = sustained(obligation, reading.assessment.rows, reading.assessment.doubts, reading.on)
     if not periods:
         return
     frame.heading(visit.say(words.SUSTAINMENT))

@@ -251,7 +251,16 @@ class DaysBetween(Rule):
             begins=day(view.duty.begins),
             kind=self._kind(),
         )
-        return Act("do", RESPONSIBLE, text, None if view.states else self._runs_to(view.on))
+        could = not view.states and self._next(view) is not None
+        return Act("do", RESPONSIBLE, text, self._runs_to(view.on) if could else None)
+
+    def _next(self, view: View) -> Evidence | None:
+        """A further thing that begins on the day and keeps the limit; None where no thing of the kind can have such days."""
+        end = view.on + timedelta(days=self._limit.on(view.on))
+        try:
+            return anew(self, view, self.kind, view.on, "next", **{self.start: view.on, self.end: end})
+        except ValidationError:
+            return None
 
     def _runs_to(self, start: date) -> date:
         """The day from which something is asked of a thing that starts on a day."""
@@ -278,10 +287,8 @@ class DaysBetween(Rule):
         if not short:
             if view.states:
                 return Would()
-            end = view.on + timedelta(days=self._limit.on(view.on))
-            return Would(
-                (anew(self, view, self.kind, view.on, "next", **{self.start: view.on, self.end: end}),)
-            )
+            following = self._next(view)
+            return Would((following,) if following else ())
         records = [self._told_again(view, thing, str(i)) for i, thing in enumerate(short)]
         if any(self._cannot(view, thing, met) for thing in short) or None in records:
             return Would()

@@ -195,7 +195,8 @@ class PostedIsDraft(Rule):
                 return None
             current = posted.what == "current" and posted.sure
             facts = {"draft_promised": "no"} if current else {"posted": "draft"}
-            happened = When.on(one.posting.happened.latest)
+            # A window opened no later than it closed.
+            happened = When.on(min(one.posting.happened.latest, one.posting.closes.latest))
             same_text = one.posting.same_text_as if compared is not None else None
             found.append(
                 again(
