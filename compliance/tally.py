@@ -69,6 +69,7 @@ def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, C
     """The days on which it changes how one slot stands, each with what that adds to the counts."""
     changes.sort()
     most = _most(changes)
+    lasting = all(amount > 0 for _, which, amount in changes if which == HAVE)
     sums = [0] * 6
     before: Counts = ()
     counts, was_filled, at, day = _NONE, False, 0, begin
@@ -78,6 +79,9 @@ def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, C
             sums[which] += amount
             at += 1
         need, dated, records, denied, have, perhaps = sums
+        if lasting and have >= most:
+            # Filled for good: nothing more that is given makes a difference.
+            changes, at, lasting = [change for change in changes[at:] if change[1] < HAVE], 0, False
         best = have + perhaps
         state = (need > 0, need > have, records > 0, dated > best, denied > best, have >= most)
         if state != before:
@@ -129,8 +133,8 @@ def _changes(ledger: Ledger, begin: int) -> dict[str, list[Change]]:
             changes += [(max(stop.toordinal() + 1, begin), which, -amount) for which in sums]
     for slot, weight, start, stop, _, sure in ledger.gives:
         if slot in found and (stop is None or stop >= start):
-            which = HAVE if sure else PERHAPS
-            found[slot].append((max(start.toordinal(), begin), which, weight))
+            which, day = HAVE if sure else PERHAPS, start.toordinal()
+            found[slot].append((day if day > begin else begin, which, weight))
             if stop is not None:
                 found[slot].append((max(stop.toordinal() + 1, begin), which, -weight))
     return found

@@ -27,6 +27,9 @@ MEMORY = 2 << 30
 Calls = dict[str, dict[str, list[int]]]
 """Of each file and function (the outermost) the tests that call it, by place among all tests."""
 
+Functions = dict[tuple[str, str], list[FunctionType]]
+"""The functions of a file and a name."""
+
 
 class Forks:
     """The plugin of pytest in which `work` is done once all tests are collected."""
@@ -34,6 +37,7 @@ class Forks:
     def __init__(self, folder: Path, work: Callable[["Forks"], None]):
         self.folder, self.work = str(folder), work
         self.items: Sequence[pytest.Item] = ()
+        self.functions: Functions = {}
         self.calls: Calls = {}
         self.took: list[float] = []
 
@@ -41,6 +45,7 @@ class Forks:
         """In place of running the tests: which of them call what, then the work."""
         self.items = session.items
         gc.collect()
+        self.functions = _functions(self.folder)
         gc.freeze()
         self.calls, self.took = json.loads(_of_a_fork(self._noted))
         self.work(self)
@@ -56,7 +61,9 @@ class Forks:
             limit = SECONDS + 3 * int(sum(self.took[i] for i in tests))
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            _put_in_place(path, function, code)
+            coded = _coded(code, path, function)
+            for it in self.functions[str(path), function]:
+                it.__code__ = coded[it.__code__.co_firstlineno]
             os._exit(0 if self._pass(tests) else 1)
         return os.waitpid(child, 0)[1] == 0
 
@@ -97,8 +104,17 @@ def _outermost(code: CodeType) -> str:
     return code.co_qualname.split(".<locals>")[0]
 
 
-def _put_in_place(path: Path, function: str, code: str) -> None:
-    """Gives every function of this name in a file the code it has in other code for the file."""
+def _functions(folder: str) -> Functions:
+    """Every function of the files in a folder that have been imported, also where a decorator hides it."""
+    found: Functions = defaultdict(list)
+    for it in gc.get_objects():
+        if isinstance(it, FunctionType) and it.__code__.co_filename.startswith(folder):
+            found[it.__code__.co_filename, it.__code__.co_qualname].append(it)
+    return found
+
+
+def _coded(code: str, path: Path, function: str) -> dict[int, CodeType]:
+    """The code of each function of this name in a file's code, by its first line."""
     found: dict[int, CodeType] = {}
     waiting = [compile(code, str(path), "exec")]
     while waiting:
@@ -106,11 +122,7 @@ def _put_in_place(path: Path, function: str, code: str) -> None:
         if inner.co_qualname == function:
             found[inner.co_firstlineno] = inner
         waiting += [part for part in inner.co_consts if isinstance(part, CodeType)]
-    for it in gc.get_objects():
-        if isinstance(it, FunctionType) and it.__code__.co_filename == str(path):
-            place = it.__code__.co_firstlineno
-            if it.__code__.co_qualname == function and place in found:
-                it.__code__ = found[place]
+    return found
 
 
 def _of_a_fork(answer: Callable[[], str]) -> str:
