@@ -126,6 +126,13 @@ DEADLINES = Section(
     _t("Due dates", "Fechas límite"),
     (
         _t(
+            "A due date moves only by an instrument of a kind that the catalogue lets decide, such as a court order, from the "
+            "day on which that acts. What was late before stays late on those days, unless the court dates the order back.",
+            "Una fecha límite solo se mueve por un instrumento de un tipo que el catálogo deja decidir, como una orden "
+            "judicial, desde el día en que surte efecto. Lo que antes era tardío lo sigue siendo en esos días, salvo que el "
+            "tribunal dé efecto retroactivo a la orden.",
+        ),
+        _t(
             "On the due date it is not yet late; something is asked from the day after. What came later is “shown”, with the "
             "number of days it was late.",
             "En la fecha límite aún no es tarde; algo se pide desde el día siguiente. Lo que llegó después «consta», con los "
@@ -225,6 +232,13 @@ LEVELS = Section(
             "Los niveles son los del decreto mismo. Las comprobaciones de un nivel se combinan como las de una obligación. Lo "
             "que resulta no es una determinación del supervisor: sus niveles figuran al lado, según se informaron, y nunca se "
             "calculan.",
+        ),
+        _t(
+            "A higher level never outranks a lower one that is not shown, and a level that nothing checks stops the climb. "
+            "A sustainment period is counted from court instruments alone: what none of them says is unknown.",
+            "Un nivel superior nunca prevalece sobre uno inferior que no consta, y un nivel que nada comprueba detiene la "
+            "subida. Un periodo de mantenimiento se cuenta solo por instrumentos del tribunal: lo que ninguno dice se "
+            "desconoce.",
         ),
     ),
 )

@@ -162,3 +162,147 @@ def test_a_vague_fact_asks_on_every_possible_day_and_counts_as_due_only_while_it
         assert bool(in_force) == perhaps, day
         assert any(part.due is not None for part in in_force) == surely, day
         assert len(in_force) <= 1, f"asked twice on {day}"
+
+
+def test_an_ask_and_a_give_of_one_day_stand_on_that_day_and_on_no_other() -> None:
+    day = date(2020, 1, 10)
+    ledger = Ledger((Ask("a", 1, day, day),), (Give("a", 1, day, day, "r"),))
+    around_it = [day - ONE_DAY, day, day + ONE_DAY]
+    assert [len(ledger.asks_on(on)) for on in around_it] == [0, 1, 0]
+    assert [len(ledger.gives_on(on)) for on in around_it] == [0, 1, 0]
+    swept = tally(ledger, FIRST, STOP)
+    assert [swept.at(on)[:2] for on in around_it] == [(0, 0), (1, 0), (0, 0)]
+
+
+def test_an_ask_of_one_day_that_is_still_to_come_is_waited_for() -> None:
+    day = date(2020, 1, 10)
+    swept = tally(Ledger((Ask("a", 1, day, day, due=day - ONE_DAY),), ()), FIRST, STOP)
+    assert [(s.first, s.value.pending) for s in swept.steps()] == [(FIRST, 1), (day, 0), (day + ONE_DAY, 0)]
+
+
+def test_what_was_filled_and_runs_out_is_short_from_the_next_day_and_has_lapsed() -> None:
+    due, end = FIRST - ONE_DAY, date(2020, 1, 10)
+    swept = tally(Ledger((Ask("a", 1, FIRST, due=due),), (Give("a", 1, FIRST, end, "r"),)), FIRST, STOP)
+    assert [(s.first, s.value.short, s.value.lapsed) for s in swept.steps()] == [
+        (FIRST, 0, 0),
+        (end + ONE_DAY, 1, 1),
+    ]
+
+
+def test_a_later_ask_for_more_makes_a_filled_slot_short_until_more_is_given() -> None:
+    more, given_, again = date(2020, 1, 10), date(2020, 1, 15), date(2020, 1, 20)
+    asked = (Ask("a", 1, FIRST, due=FIRST - ONE_DAY), Ask("a", 2, more, due=more - ONE_DAY))
+    gives_ = (Give("a", 1, FIRST, None, "r1"), Give("a", 2, given_, again, "r2"))
+    swept = tally(Ledger(asked, gives_), FIRST, STOP)
+    assert [(s.first, s.value.short) for s in swept.steps()] == [
+        (FIRST, 0),
+        (more, 1),
+        (given_, 0),
+        (again + ONE_DAY, 1),
+    ]
+
+
+def test_something_that_waits_is_ready_only_once_every_slot_has_all_it_will_need() -> None:
+    later, filled = date(2020, 1, 20), date(2020, 1, 10)
+    asked = (
+        Ask("a", 1, later, due=later - ONE_DAY),
+        Ask("a", 1, later, due=later - ONE_DAY),
+        Ask("b", 1, later, due=later - ONE_DAY),
+    )
+    half = (Give("a", 1, FIRST, None, "r1"), Give("b", 1, FIRST, None, "r2"))
+    assert not tally(Ledger(asked, half), FIRST, STOP).at(filled).ready
+    whole = tally(Ledger(asked, (*half, Give("a", 1, filled, None, "r3"))), FIRST, STOP)
+    assert [(s.first, s.value.ready) for s in whole.steps()] == [
+        (FIRST, False),
+        (filled, True),
+        (later, False),
+    ]
+    alone = tally(Ledger(asked[2:], half), FIRST, STOP)
+    assert (alone.at(FIRST).pending, alone.at(FIRST).ready) == (1, True)
+
+
+def test_asks_one_after_the_other_need_no_more_together_than_the_larger_of_them() -> None:
+    first, last = date(2020, 1, 10), date(2020, 1, 19)
+    asked = (
+        Ask("a", 1, first, last, due=first - ONE_DAY),
+        Ask("a", 2, last + ONE_DAY, due=last),
+    )
+    swept = tally(Ledger(asked, (Give("a", 2, FIRST, None, "r"),)), FIRST, STOP)
+    assert swept.at(FIRST).ready
+    assert not tally(Ledger(asked, (Give("a", 1, FIRST, None, "r"),)), FIRST, STOP).at(FIRST).ready
+
+
+def test_a_tally_of_no_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="a tally covers at least one day"):
+        tally(Ledger((), ()), FIRST, FIRST)
+
+
+def test_an_ask_after_a_due_date_asks_one_thing() -> None:
+    assert Ask.after("a", FIRST, begins=FIRST).amount == 1
+
+
+def test_what_runs_out_before_the_rest_comes_does_not_fill_together_with_it() -> None:
+    first = Give("a", 1, FIRST, date(2020, 1, 5), "r1")
+    asked = (Ask("a", 2, FIRST),)
+
+    def since(start: date) -> date | None:
+        return Ledger(asked, (first, Give("a", 1, start, None, "r2"))).filled_since("a")
+
+    assert since(date(2020, 1, 5)) == date(2020, 1, 5)
+    assert since(date(2020, 1, 6)) is None
+
+
+def test_filled_since_weighs_against_what_was_asked_first_and_knows_no_slot_that_is_never_asked() -> None:
+    asked = (Ask("a", 1, FIRST), Ask("a", 2, date(2020, 1, 20)))
+    ledger = Ledger(asked, (Give("a", 1, date(2020, 1, 3), None, "r1"), Give("b", 1, FIRST, None, "r2")))
+    assert ledger.filled_since("a") == date(2020, 1, 3)
+    assert ledger.filled_since("b") is None
+
+
+VAGUE = When(earliest=date(2020, 1, 5), latest=date(2020, 1, 8))
+EXACT = When(earliest=date(2020, 1, 5), latest=date(2020, 1, 5))
+ENDS = When(earliest=date(2020, 1, 20), latest=date(2020, 1, 23))
+
+
+def test_a_fact_with_no_end_known_gives_and_asks_for_good() -> None:
+    assert gives_during("a", EXACT, None, "r") == [Give("a", 1, EXACT.latest, None, "r")]
+    assert gives_during("a", VAGUE, None, "r") == [
+        Give("a", 1, VAGUE.latest, None, "r"),
+        Give("a", 1, VAGUE.earliest, VAGUE.latest - ONE_DAY, "r", False),
+    ]
+    assert gives_during("a", VAGUE, None, "r", inferred=True) == [
+        Give("a", 1, VAGUE.earliest, None, "r", False)
+    ]
+    ask = Ask("a", 1, FIRST, due=FIRST - ONE_DAY)
+    assert asks_during(ask, EXACT, None) == [ask._replace(start=EXACT.latest)]
+    assert asks_during(ask, VAGUE, None) == [
+        ask._replace(start=VAGUE.earliest, stop=VAGUE.latest - ONE_DAY, due=None),
+        ask._replace(start=VAGUE.latest),
+    ]
+    assert asks_during(ask, VAGUE, None, inferred=True) == [ask._replace(start=VAGUE.earliest, due=None)]
+
+
+def test_a_fact_that_began_on_one_day_and_ended_vaguely_gives_surely_up_to_its_first_possible_end() -> None:
+    assert gives_during("a", EXACT, ENDS, "r") == [
+        Give("a", 1, EXACT.latest, ENDS.earliest - ONE_DAY, "r"),
+        Give("a", 1, ENDS.earliest, ENDS.latest - ONE_DAY, "r", False),
+    ]
+
+
+def test_a_fact_that_ended_on_the_day_it_began_gives_nothing() -> None:
+    assert gives_during("a", EXACT, EXACT, "r") == []
+    assert gives_during("a", EXACT, When(earliest=date(2020, 1, 6), latest=date(2020, 1, 6)), "r") == [
+        Give("a", 1, EXACT.latest, EXACT.latest, "r")
+    ]
+
+
+@pytest.mark.parametrize("stop", [date(2020, 1, 10), date(2020, 1, 30)])
+def test_an_ask_that_stops_is_asked_no_longer_than_the_fact_may_hold_nor_than_itself(stop: date) -> None:
+    ask = Ask("a", 1, FIRST, stop, FIRST - ONE_DAY)
+    for ends in (None, When(earliest=ENDS.earliest, latest=ENDS.earliest)):
+        [part] = asks_during(ask, EXACT, ends)
+        assert part.stop == (stop if ends is None else min(stop, ENDS.earliest - ONE_DAY))
+    early = ask._replace(stop=EXACT.earliest - ONE_DAY)
+    assert asks_during(early, EXACT, None) == []
+    [of_one_day] = asks_during(ask._replace(stop=EXACT.earliest), EXACT, None)
+    assert of_one_day.stop == of_one_day.start == EXACT.earliest

@@ -90,3 +90,28 @@ def test_the_same_rows_in_another_order_give_the_same_outcomes() -> None:
     ]
     one, other = assessed(*records), assessed(*reversed(records))
     assert one.obligations["duty"].outcomes == other.obligations["duty"].outcomes
+
+
+def test_what_decides_an_obligation_is_the_first_of_its_findings_with_its_own_outcome() -> None:
+    duty = assessed(policy("v", "2019-08-29")).obligations["duty"]
+    found = duty.deciding(d("2020-01-01"))
+    assert found and (found.criterion.key, found.outcome) == ("number", "cannot_tell")
+    later = assessed(meeting("m1", "2019-05-01"), meeting("m2", "2019-06-01")).obligations["duty"]
+    found = later.deciding(d("2020-01-01"))
+    assert found and (found.criterion.key, found.outcome) == ("policy", "cannot_tell")
+    assert assessed(criteria=()).obligations["duty"].deciding(d("2020-01-01")) is None
+
+
+def test_all_rows_stand_in_the_order_in_which_things_happened() -> None:
+    found = assessed(
+        meeting("later", "2019-06-01"), meeting("earlier", "2019-05-01"), vote("between", "2019-05-15")
+    )
+    assert [e.evidence.key for e in found.in_order] == ["earlier", "between", "later"]
+
+
+def test_an_assessment_may_end_on_the_first_day_and_covers_its_horizon() -> None:
+    assert assess(a_catalogue(TWO), [], date(2019, 3, 1)).obligations["duty"].outcomes.last == date(
+        2019, 3, 1
+    )
+    without = assess(a_catalogue(), [], d("2022-12-31"))
+    assert without.obligations["duty"].outcomes.last == without.horizon

@@ -120,3 +120,23 @@ def test_a_timeline_of_no_day_is_refused() -> None:
         Timeline.constant(1, STOP, STOP)
     with pytest.raises(ValueError, match="at least one day"):
         Timeline.from_changes([], STOP)
+
+
+def test_of_two_changes_on_one_day_the_later_given_holds_however_they_compare() -> None:
+    later_smaller = Timeline.from_changes([(FIRST, 0), (DAYS[3], 2), (DAYS[3], 1)], STOP)
+    assert later_smaller.at(DAYS[3]) == 1
+
+
+def test_a_span_of_one_day_counts_on_that_day_and_one_that_ends_before_it_begins_on_none() -> None:
+    counted = sum_of_spans([(DAYS[3], DAYS[3], 1), (DAYS[6], DAYS[5], 1)], FIRST, STOP)
+    assert [day for day in DAYS if counted.at(day)] == [DAYS[3]]
+
+
+def test_parts_that_only_touch_share_no_day() -> None:
+    timeline = Timeline.constant(1, FIRST, DAYS[5])
+    with pytest.raises(ValueError, match="share no day"):
+        together(lambda a, b: a + b, timeline, Timeline.constant(1, DAYS[5], STOP))
+    with pytest.raises(ValueError, match=f"no day of {FIRST} to {DAYS[4]} is left"):
+        timeline.between(DAYS[5], STOP)
+    with pytest.raises(ValueError, match="no day"):
+        timeline.between(FIRST - ONE_DAY, FIRST - ONE_DAY)

@@ -65,10 +65,10 @@ def _one_line(lines: list[str]) -> str:
 
 
 def _argument(node: cst.Call) -> Iterator[cst.Call]:
-    """An argument by its name left out, so that its default holds."""
+    """A named argument left out, so that its default holds."""
     if isinstance(node.func, cst.Name | cst.Attribute) and _called(node) not in SENTENCES:
         for i, arg in enumerate(node.args):
-            if arg.keyword:
+            if arg.keyword and arg.keyword.value != "strict":
                 yield node.with_changes(args=[*node.args[:i], *node.args[i + 1 :]])
 
 
@@ -110,7 +110,7 @@ class _Places(cst.CSTVisitor):
         super().__init__()
         self.found: list[tuple[str, int, cst.CSTNode, cst.CSTNode]] = []
         self._names: list[str] = []
-        self._inside = 0
+        self._inside = self._line = 0
 
     def visit_ClassDef(self, node: cst.ClassDef) -> None:
         self._names.append(node.name.value)
@@ -131,15 +131,16 @@ class _Places(cst.CSTVisitor):
     def visit_Annotation(self, node: cst.Annotation) -> bool:
         return False
 
+    def visit_Arg(self, node: cst.Arg) -> bool:
+        # What `strict` guards against cannot happen: it says so to a reader.
+        return node.keyword is None or node.keyword.value != "strict"
+
     def on_visit(self, node: cst.CSTNode) -> bool:
         if self._inside:
-            line = self.get_metadata(PositionProvider, node).start.line if _has_place(node) else 0
+            where = self.get_metadata(PositionProvider, node, None)
+            self._line = where.start.line if where else self._line
             for kind, operator in OPERATORS:
                 if isinstance(node, kind):
                     function = ".".join(self._names)
-                    self.found += [(function, line, node, new) for new in operator(node)]
+                    self.found += [(function, self._line, node, new) for new in operator(node)]
         return super().on_visit(node)
-
-
-def _has_place(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.BaseExpression | cst.BaseStatement | cst.BaseSmallStatement)

@@ -99,7 +99,9 @@ class DeadlineMet(Rule):
     def _things(self, records: Iterable[Evidence]) -> list[list[Evidence]]:
         """The real things of which one may be what was due."""
         found = of_things((r for r in records if r.kind == self.kind), Evidence, self.subject)
-        return [same for same in found if self.thing in (None, same[0].thing, same[0].key)]
+        if self.thing is None:
+            return found
+        return [same for same in found if any(self.thing in (record.thing, record.key) for record in same)]
 
     def says(self, view: View) -> Text:
         proof = next((view.records[give.evidence] for give in view.proof), None)
