@@ -21,13 +21,14 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check
 # nobody pinned, so that is refused.
 INSTALL = $(PIP) install -qq --require-hashes --only-binary :all:
 
-.PHONY: help setup run demo test torture bench check lock FORCE
+.PHONY: help setup run demo test torture mutants bench check lock FORCE
 
 help:
 	@echo 'make run     the dashboard, on http://localhost:8501 (another port: make run PORT=9000)'
 	@echo 'make demo    the dashboard of a fictional city, made the first time, in half a minute (larger: make demo CITY=)'
 	@echo 'make test    all tests (some of them: make test ARGS="-k timeline")'
 	@echo 'make torture kills, crowds, full disks and lost databases against the record: a few minutes'
+	@echo 'make mutants changes the core and the rules line by line and counts which changes a test notices: an hour (one: make mutants ARGS=compliance/timeline.py)'
 	@echo 'make check   format, lint, types, and the direction of imports'
 	@echo 'make bench   how long things take, and how that grows'
 	@echo 'make setup   the environment .venv with everything for the above, and no more'
@@ -49,6 +50,12 @@ test: .venv/ready-to-test
 
 torture: .venv/ready-to-test
 	@.venv/bin/python -m pytest -s tests/torture $(ARGS)
+
+# Whoever sets up to work on the product does not need mutmut: it is fetched the first time.
+mutants: .venv/ready-to-test
+	@.venv/bin/python -c 'import mutmut' 2>/dev/null || $(PIP) install -qq --only-binary :all: $$(.venv/bin/python \
+	    -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["mutants"])')
+	@nice -n 15 .venv/bin/python -m tests.mutants $(ARGS)
 
 bench: .venv/ready-to-test
 	@.venv/bin/python -m tests.bench $(ARGS)

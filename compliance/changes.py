@@ -253,7 +253,9 @@ _SILENT = (Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.RULE_ERROR)
 
 def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Cause]:
     """Asks that began, and gives that ended or began, of what is asked on the later day."""
-    states, short, seen = view.states, set(view.short), set[str]()
+    short, seen = set(view.short), set[str]()
+    # Where nothing is asked yet, what will be is what can be filled already.
+    asked = set(view.states) or {ask.slot for ask in view.ledger.asks if ask.start > later}
     for ask in view.ledger.asks_on(later):
         if ask.slot in short and earlier < ask.start and ask.slot not in seen:
             seen.add(ask.slot)
@@ -273,7 +275,7 @@ def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Ca
                 yield Cause("due date passed", due)
     for give in view.ledger.gives:
         record = view.records.get(give.evidence)
-        if record is None or give.slot not in states or not give.sure:
+        if record is None or give.slot not in asked or not give.sure:
             continue
         if give.slot in short and give.stop is not None and earlier <= give.stop < later:
             yield Cause(

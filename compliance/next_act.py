@@ -11,7 +11,7 @@ from compliance.evidence.instrument import Instrument
 from compliance.outcomes import Outcome
 from compliance.reckoning import Reckoning, unsure
 from compliance.rules.rule import NO_SOURCE_YET, RESPONSIBLE, TO_BE_NAMED, Act, View, Would
-from compliance.sentences import listing, same, say
+from compliance.sentences import Text, listing, same, say
 
 
 class _Waiting(NamedTuple):
@@ -22,43 +22,63 @@ class _Waiting(NamedTuple):
     filled_without: bool
 
 
+class _Next(NamedTuple):
+    """The next act, and what would have to come on record for it to be done."""
+
+    act: Act
+    would: Would = Would()
+
+
 def act_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Act:
     """The next act of a day on which a criterion is short of met; `asking` are the events whose question is open."""
-    waiting = _waiting(own, view)
-    if waiting is not None:
-        act = _review(waiting, view)
-    elif asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
-        return Act("ask", _who_answers(own), question(asking[-1]), view.on)
-    else:
-        act = own.criterion.check.act(view)
-        act = replace(act, holder=own.criterion.proof_with or _holder(own, act.holder))
-        if act.day and own.criterion.accepted:
-            act = replace(act, text=act.text + _ONCE_ACCEPTED)
-    if act.day and asking:
-        also = say(
-            "The question open since {d} has to be answered too.",
-            "También hay que responder la pregunta abierta desde el {d}.",
-            d=asking[-1].happened.text(),
-        )
-        act = replace(act, text=act.text + also)
-    return act
+    return _next(own, view, asking).act
 
 
 def would_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Would:
     """What would have to come on record for that act to be done; nothing where it names no day."""
-    act = act_of(own, view, asking)
-    if act.day is None:
-        return Would()
+    return _next(own, view, asking).would
+
+
+def _next(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Next:
+    """The act with the day from which the criterion is met, where a look shows that it then is."""
+    act, would = _as_told(own, view, asking)
+    day = act.day
+    if day is None:
+        return _Next(act)
+    if asking and not (
+        view.outcome is Outcome.NEEDS_REVIEW and not view.short and not would.accept and not would.reject
+    ):
+        act = replace(act, text=act.text + _also_answered(asking[-1]))
+    would = would._replace(records=(*would.records, *(_answer(own, event, view) for event in asking)))
+    # Where nothing else bears on it, what a rule promises holds: that is tested for every rule.
+    if own.is_plain or day > own.horizon or own.met_once(would, day):
+        return _Next(act, would)
+    return _Next(replace(act, day=None, text=act.text + _NOT_ALONE))
+
+
+def _as_told(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Next:
     waiting = _waiting(own, view)
     if waiting is not None:
-        would = Would(accept=waiting.keys) if waiting.filled_with else Would(reject=waiting.keys)
-    elif asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
-        would = Would()
-    else:
-        would = own.criterion.check.would(view)
-        if own.criterion.accepted:
-            would = would._replace(accept=tuple(record.key for record in would.records))
-    return would._replace(records=(*would.records, *(_answer(own, event, view) for event in asking)))
+        keys = waiting.keys
+        return _Next(
+            _review(waiting, view), Would(accept=keys) if waiting.filled_with else Would(reject=keys)
+        )
+    if asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
+        return _Next(Act("ask", _who_answers(own), question(asking[-1]), view.on))
+    act, would = own.criterion.check.act(view), own.criterion.check.would(view)
+    act = replace(act, holder=own.criterion.proof_with or _holder(own, act.holder))
+    if act.day and own.criterion.accepted:
+        act = replace(act, text=act.text + _ONCE_ACCEPTED)
+        would = would._replace(accept=tuple(record.key for record in would.records))
+    return _Next(act, would)
+
+
+def _also_answered(event: Instrument) -> Text:
+    return say(
+        "The question open since {d} has to be answered too.",
+        "También hay que responder la pregunta abierta desde el {d}.",
+        d=event.happened.text(),
+    )
 
 
 def _waiting(own: Reckoning, view: View) -> _Waiting | None:
@@ -109,6 +129,10 @@ def _holder(own: Reckoning, role: str) -> str:
     return own.obligation.responsible if role == RESPONSIBLE else role
 
 
+_NOT_ALONE = say(
+    "This alone does not show it: something else on record stands in the way.",
+    "Esto solo no basta para que conste: otra cosa del registro lo impide.",
+)
 _ONCE_ACCEPTED = say(
     "It counts once a review has accepted it.", "Cuenta cuando una revisión lo haya aceptado."
 )

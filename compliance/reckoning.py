@@ -12,10 +12,10 @@ from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.events import Events, moved, moving
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import of_obligation
-from compliance.finding import Aside, Entry
+from compliance.finding import Aside, Entry, Reviewed
 from compliance.outcomes import Outcome, Situation, decide
 from compliance.rows import Rows
-from compliance.rules.rule import Duty
+from compliance.rules.rule import Duty, Would
 from compliance.tally import Tally, tally
 from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
 
@@ -65,6 +65,7 @@ class Reckoning:
         reasons: Sequence[Aside] = (),
     ):
         self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
+        self.horizon = horizon
         self.first, self.stop = catalogue.case.effective, horizon + ONE_DAY
         due = criterion.due if isinstance(criterion.due, date) else None
         begins = self.first if obligation.begins == "unknown" else obligation.begins
@@ -99,6 +100,35 @@ class Reckoning:
             _standing(tally(ledger, on, on + ONE_DAY).at(on)) for ledger in (self.ledger, self.sure_ledger)
         )
         return with_them, without
+
+    def met_once(self, would: Would, on: date) -> bool:
+        """Whether it is met on a day once some records have come and some reviews were made, and was not before."""
+        if self.outcomes.at(on) is Outcome.MET:
+            return False
+        verdicts: dict[str, Reviewed] = dict.fromkeys(would.reject, "rejected")
+        verdicts |= dict.fromkeys(would.accept, "accepted")
+        here = {e.number: e for e in (*self.entries, *self.instruments)}
+        number = max(here, default=0)
+        come = [Entry(number + i, record) for i, record in enumerate(would.records, 1)]
+        rows = Rows.of(
+            [
+                e._replace(review=verdicts.get(e.evidence.key, e.review))
+                for e in (*(here[n] for n in sorted(here)), *come)
+            ]
+        )
+        then = Reckoning(self.catalogue, self.obligation, self.criterion, rows, self.horizon)
+        return then.outcomes.at(on) is Outcome.MET
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the rule bears on it: no record waits for a review or is told of by several sources, and no
+        event leaves open whether the duty goes on, or ends it."""
+        return not (
+            unsure(self.criterion, self.entries)
+            or any(e.evidence.thing for e in self.entries)
+            or self.events.questions
+            or self.events.ends
+        )
 
     @cached_property
     def records(self) -> Mapping[str, Evidence]:
@@ -173,7 +203,10 @@ class Reckoning:
             if record.inferred is None:
                 by_thing.setdefault(record.identity, []).append(record)
         for rivals in by_thing.values():
-            if not any(one.differs_from(other) for one, other in combinations(rivals, 2)):
+            disagreeing = [
+                (i, j) for i, j in combinations(range(len(rivals)), 2) if rivals[i].differs_from(rivals[j])
+            ]
+            if not disagreeing:
                 continue
             worlds = [_world_of(chosen, rivals, records) for chosen in rivals]
             ledgers = [self.criterion.check.ledger(world, self.duty) for world in worlds]
@@ -183,7 +216,8 @@ class Reckoning:
                 self._situations(ledger, world).map(decide)
                 for ledger, world in zip(ledgers, worlds, strict=True)
             ]
-            yield together(lambda *outcomes: len(set(outcomes)) > 1, *each), tuple(rivals)
+            which = sorted({i for pair in disagreeing for i in pair})
+            yield _differ(each, disagreeing), tuple(rivals[i] for i in which)
 
     def _of_no_account(self, rivals: Sequence[Evidence], ledgers: Sequence[Ledger]) -> bool:
         """Whether it is surely the same to a check which of some rivals is right: it asks and is given the same, and all or
@@ -192,6 +226,15 @@ class Reckoning:
         if len({id(rival) in waiting for rival in rivals}) > 1:
             return False
         return all(_alike(ledger) == _alike(ledgers[0]) for ledger in ledgers[1:])
+
+
+def _differ(worlds: Sequence[Timeline[Outcome]], pairs: Sequence[tuple[int, int]]) -> Timeline[bool]:
+    """The days on which it makes a difference in which world of some pair one is."""
+
+    def decides(*outcomes: Outcome) -> bool:
+        return any(outcomes[i] is not outcomes[j] for i, j in pairs)
+
+    return together(decides, *worlds)
 
 
 def _world_of(chosen: Evidence, rivals: Sequence[Evidence], records: Sequence[Evidence]) -> list[Evidence]:

@@ -17,7 +17,7 @@ class Tally(NamedTuple):
     short_of_records: int
     """Short of a record, where a person's judgement would not help."""
     short_past_due: int
-    """Short although unsure gives are let in, every ask of it with a known due date that is past."""
+    """Short of a record although unsure gives are let in, every ask of it with a known due date that is past."""
     lapsed: int
     """Of those past due, how many had been filled on an earlier day while asked."""
     denied: int
@@ -83,7 +83,8 @@ def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, C
             # Filled for good: nothing more that is given makes a difference.
             changes, at, lasting = [change for change in changes[at:] if change[1] < HAVE], 0, False
         best = have + perhaps
-        state = (need > 0, need > have, records > 0, dated > best, denied > best, have >= most)
+        overdue = records > 0 and dated > best
+        state = (need > 0, need > have, records > 0, overdue, denied > best, have >= most)
         if state != before:
             before = state
             asked, short, of_records, past_due, denied_too, ready = state

@@ -66,11 +66,13 @@ def recount(ledger: Ledger, day: date) -> Tally:
         )
         counts["asked"] += need > 0
         counts["short"] += need > have
-        counts["of_records"] += need > have and any(
+        of_records = any(
             not a.of_person and a.start <= day and (a.stop is None or day <= a.stop) for a in own
         )
-        counts["past_due"] += need_dated > have + perhaps
-        counts["lapsed"] += need_dated > have + perhaps and was_filled
+        past_due = of_records and need_dated > have + perhaps
+        counts["of_records"] += need > have and of_records
+        counts["past_due"] += past_due
+        counts["lapsed"] += past_due and was_filled
         counts["denied"] += denied > have + perhaps
         counts["ready"] += have >= max(weigh(ledger, slot, max(ask.start, FIRST))[0] for ask in own)
     waiting = sum(

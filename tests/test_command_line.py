@@ -465,7 +465,8 @@ def test_help_and_no_words_at_all(chicago: Command) -> None:
     alone, asked, status = chicago.each([], ["--help"], ["status", "--help"])
     assert alone.right == asked.right
     assert re.findall(r"^  (\w+) +[A-Z].*[^.]\.$", alone.right, re.MULTILINE) == [
-        *("init", "serve", "status", "timeline", "gaps", "record", "file", "export"),
+        *("init", "serve", "example", "status", "timeline", "gaps", "changes", "differences"),
+        *("record", "file", "export"),
         *("verify", "backup", "restore"),
         *(
             "add",

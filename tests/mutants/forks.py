@@ -44,6 +44,7 @@ class Forks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of running the tests: which of them call what, then the work."""
         self.items = session.items
+        gc.unfreeze()
         gc.collect()
         self.functions = _functions(self.folder)
         gc.freeze()
@@ -52,7 +53,12 @@ class Forks:
         return True
 
     def survives(self, path: Path, function: str, code: str) -> bool:
-        """Whether no test fails once a function of a file is as it is in other code for that file."""
+        """Whether no test fails once a function of a file is as it is in other code for that file.
+
+        Raises LookupError if no test imports the file.
+        """
+        if (str(path), function) not in self.functions:
+            raise LookupError(f"no function {function} of {path} to change")
         tests = sorted(self.calls.get(str(path), {}).get(function, ()), key=self.took.__getitem__)
         if not tests:
             return True
