@@ -108,19 +108,20 @@ def _words(finding: Finding | None) -> Text:
 
 def _causes(
     old: CriterionHistory | None, new: CriterionHistory | None, first: Look, second: Look
-) -> Iterator[Cause]:
+) -> list[Cause]:
     if old is None or new is None:
-        yield _check_came_or_went(new is not None)
-        return
+        return [_check_came_or_went(new is not None)]
+    found = []
     if (old.criterion, old.obligation.begins) != (new.criterion, new.obligation.begins):
-        yield Cause("rule changed", _rule_changed(old.criterion, new.criterion))
-    yield from _of_doubt(old.finding(first.on), new.finding(second.on))
+        found.append(Cause("rule changed", _rule_changed(old.criterion, new.criterion)))
+    found += _of_doubt(old.finding(first.on), new.finding(second.on))
     covered = new.outcomes.first <= first.on <= new.outcomes.last
     if not covered or old.outcomes.at(first.on) is not new.outcomes.at(first.on) or second.on == first.on:
-        yield from _of_rows(old, new, first, second)
+        found += _of_rows(old, new, first, second)
     if covered and new.outcomes.at(first.on) is not new.outcomes.at(second.on):
-        earlier, later = sorted((first.on, second.on))
-        yield from _of_days(new, earlier, later)
+        found += _of_days(new, *sorted((first.on, second.on)))
+    # Rows may matter on the second day alone, where on the first one something else stood in their place.
+    return found or list(_of_rows(old, new, first, second))
 
 
 def _check_came_or_went(came: bool) -> Cause:
@@ -255,7 +256,7 @@ def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Ca
     """Asks that began, and gives that ended or began, of what is asked on the later day."""
     short, seen = set(view.short), set[str]()
     # Where nothing is asked yet, what will be is what can be filled already.
-    asked = set(view.states) or {ask.slot for ask in view.ledger.asks if ask.start > later}
+    slots = set(view.states) or {ask.slot for ask in view.ledger.asks if ask.start > later}
     for ask in view.ledger.asks_on(later):
         if ask.slot in short and earlier < ask.start and ask.slot not in seen:
             seen.add(ask.slot)
@@ -275,7 +276,7 @@ def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Ca
                 yield Cause("due date passed", due)
     for give in view.ledger.gives:
         record = view.records.get(give.evidence)
-        if record is None or give.slot not in asked or not give.sure:
+        if record is None or give.slot not in slots or not give.sure:
             continue
         if give.slot in short and give.stop is not None and earlier <= give.stop < later:
             yield Cause(
