@@ -4,6 +4,7 @@ A slot is filled on a day while the gives in force weigh at least the asks in fo
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -96,8 +97,14 @@ class Ledger:
 
     def filled_since(self, slot: str) -> date | None:
         """The first day on which the slot's sure gives weigh what is needed on the day it is first asked; None if never."""
+        return self._filled(slot, [give for give in self.gives if give.slot == slot and give.sure])
+
+    def perhaps_filled_since(self, slot: str) -> date | None:
+        """The same on the most favourable reading, with unsure gives let in."""
+        return self._filled(slot, [give for give in self.gives if give.slot == slot])
+
+    def _filled(self, slot: str, gives: Sequence[Give]) -> date | None:
         asks = [ask for ask in self.asks if ask.slot == slot]
-        gives = [give for give in self.gives if give.slot == slot and give.sure]
         if not asks or not gives:
             return None
         first = min(ask.start for ask in asks)

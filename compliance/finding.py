@@ -103,7 +103,7 @@ class Finding:
     """What a rule says of a criterion on one day.
 
     `evidence` are the keys of the records it rests on, `cited` those it names besides: searches and events that
-    leave something open. `late_days` counts from a known due date. `question` is what an open event asks. `due` is
+    leave something open. `late_days` counts from the known due date that holds, as few as they can have been, `late_days_at_most` as many. `question` is what an open event asks. `due` is
     the earliest known due date of what is short, None where there is none. `withheld` are the rows that are set aside
     and leave it in doubt.
     """
@@ -119,6 +119,7 @@ class Finding:
     act: Act | None = None
     question: Text | None = None
     late_days: int | None = None
+    late_days_at_most: int | None = None
     due: date | None = None
     withheld: tuple[Withheld, ...] = ()
 

@@ -113,17 +113,31 @@ class CriterionHistory:
         check, on, own = self.criterion.check, plain.on, self._own
         view = self.view(on)
         asking = own.events.open_on(on)
-        late = self._late_days(on) if plain.outcome is Outcome.MET else None
-        says = check.says(view) if plain.outcome is not Outcome.NOT_YET_DUE else self._not_yet_due(view)
+        late, at_most = self._late_days(on) if plain.outcome is Outcome.MET else (0, 0)
+        if plain.outcome is Outcome.NOT_YET_DUE:
+            says = self._not_yet_due(view)
+        elif plain.outcome is Outcome.MET and not view.states:
+            says = self._not_yet_due(view) + _FILLED_ALREADY
+        else:
+            says = check.says(view)
+        perhaps = self._perhaps(view) if plain.outcome is not Outcome.MET else []
+        asked_of = {ask.because for ask in own.ledger.asks_on(on)}
+        # What the check names itself is not named again.
+        unnamed = [r for r in perhaps if r.key not in asked_of and r.summary not in says.en]
+        if unnamed:
+            says = says + say(
+                "On record, but not sure for this day: {which}",
+                "Consta, pero no es seguro para ese día: {which}",
+                which=listing([same(f"“{record.summary}”") for record in unnamed]),
+            )
         if plain.outcome is Outcome.NEEDS_REVIEW and asking and not view.short:
             says = says + say(
                 "Whether this still stands has been open since {d}.",
                 "Desde el {d} está abierto si esto sigue en pie.",
                 d=asking[-1].happened.text(),
             )
-        if late:
-            days = counted(late, Text(en="day", es="día"), Text(en="days", es="días"))
-            says = says + say("It was {days} late.", "Llegó {days} tarde.", days=days)
+        if at_most:
+            says = says + _lateness(late, at_most)
         unreviewed = self._unreviewed() if plain.outcome is Outcome.NEEDS_REVIEW else []
         if unreviewed:
             says = says + say(
@@ -148,6 +162,7 @@ class CriterionHistory:
         evidence = [give.evidence for give in view.proof] + [a.because for a in own.ledger.asks_on(on)]
         evidence = [key for key in dict.fromkeys(evidence) if key in own.records]
         short = plain.outcome is not Outcome.MET and bool(view.short)
+        counted_by = check.counted_by(view) if view.states else []
         # A search says nothing of the days after it.
         searches = [r for r in view.of_kind(Search) if short and on <= r.happened.latest]
         see = [r for r in self._see.values() if r.happened is None or r.happened.earliest <= on]
@@ -155,10 +170,15 @@ class CriterionHistory:
             plain,
             says=says,
             evidence=tuple(evidence),
-            cited=tuple(dict.fromkeys(r.key for r in (*asking, *orders, *searches, *unreviewed, *see))),
+            cited=tuple(
+                dict.fromkeys(
+                    r.key for r in (*asking, *orders, *searches, *unreviewed, *perhaps, *counted_by, *see)
+                )
+            ),
             missing=self._missing(plain.outcome, view, asking),
             question=open_since(asking[-1]) if asking else None,
-            late_days=late,
+            late_days=late or None,
+            late_days_at_most=at_most or None,
             due=self._due(view),
         )
         return replace(finding, act=act_of(own, view, asking)) if finding.is_open else finding
@@ -183,6 +203,13 @@ class CriterionHistory:
             missing += self.criterion.check.missing(view)
         return tuple(missing)
 
+    def _perhaps(self, view: View) -> list[Evidence]:
+        """The records that fill what is short on some reading of a vague day or of what is inferred."""
+        short = set(view.short)
+        gives = [g for g in self._own.ledger.gives_on(view.on) if not g.sure and g.slot in short]
+        keys = dict.fromkeys(give.evidence for give in gives)
+        return [view.records[key] for key in keys if key in view.records]
+
     def _unreviewed(self) -> list[Evidence]:
         """The records that count only once a person has accepted them."""
         return [e.evidence for e in unsure(self.criterion, self._own.entries) if e.counts]
@@ -193,21 +220,26 @@ class CriterionHistory:
         nearest = min((ask.start for ask in self._own.ledger.asks if ask.start > view.on), default=after_due)
         return say("Nothing is asked before {d}.", "Nada se pide antes del {d}.", d=day(nearest))
 
-    def _late_days(self, on: date) -> int | None:
-        """By how many days the latest of what is asked was filled after its due date; where it was first asked later
-        than that, as of a new version, after that day."""
-        ledger, late = self._own.ledger, []
+    def _late_days(self, on: date) -> tuple[int, int]:
+        """By how many days what is asked was filled after its due date, at least and at most: that of the slot filled last.
+        The due date is the one that holds on the day, where orders have moved it; what a later record asks, as of a new
+        version, is late from the first day it is asked."""
+        ledger = self._own.ledger
         asked = [ask for ask in ledger.asks_on(on) if ask.due is not None]
-        filled = {slot: ledger.filled_since(slot) for slot in {ask.slot for ask in asked}}
-        first: dict[str, date] = {}
+        first: dict[tuple[str, date | None], date] = {}
         for ask in ledger.asks:
-            if ask.due is not None:
-                first[ask.slot] = min(ask.start, first.get(ask.slot, ask.start))
-        for ask in asked:
-            since, asked_first = filled[ask.slot], first[ask.slot]
-            if ask.due is not None and since is not None:
-                late.append(days_between(ask.due if asked_first == ask.due + ONE_DAY else asked_first, since))
-        return max((days for days in late if days > 0), default=None)
+            group = ask.slot, ask.due
+            first[group] = min(ask.start, first.get(group, ask.start))
+        least = most = 0
+        for slot, due, because in {(ask.slot, ask.due, ask.because) for ask in asked}:
+            assert due is not None
+            begins = first[slot, due]
+            late_after = due if not because or begins == due + ONE_DAY else begins
+            surely, perhaps = ledger.filled_since(slot), ledger.perhaps_filled_since(slot)
+            if surely is not None and perhaps is not None:
+                most = max(most, days_between(late_after, surely))
+                least = max(least, days_between(late_after, min(surely, perhaps)))
+        return max(least, 0), max(most, 0)
 
     def steps(self) -> list[Finding]:
         """The finding on each day on which the outcome, or what it rests on, changes."""
@@ -243,6 +275,28 @@ class CriterionHistory:
     def ledger_or_none(self) -> Ledger:
         """The ledger, or an empty one where the rule failed."""
         return Ledger((), ()) if self._own.failure else self._own.ledger
+
+
+_FILLED_ALREADY = say("What will be asked is filled already.", "Lo que se pedirá ya está cubierto.")
+
+
+def _lateness(least: int, most: int) -> Text:
+    """How late something came, no more surely than its days are known."""
+    one, many = Text(en="day", es="día"), Text(en="days", es="días")
+    if least == most:
+        return say("It was {days} late.", "Llegó {days} tarde.", days=counted(most, one, many))
+    if least == 0:
+        return say(
+            "It was at most {days} late, or not at all: which day it was is not known.",
+            "Llegó como mucho {days} tarde, o a tiempo: no se sabe qué día fue.",
+            days=counted(most, one, many),
+        )
+    return say(
+        "It was {a} to {b} days late: which day it was is not known.",
+        "Llegó de {a} a {b} días tarde: no se sabe qué día fue.",
+        a=least,
+        b=most,
+    )
 
 
 def _reasons(f: Finding) -> tuple[object, ...]:

@@ -84,7 +84,12 @@ FINDING: tuple[Field[Line], ...] = (
     Field("outcome", "one of: " + ", ".join(f"`{o}`" for o in Outcome), lambda f: f.outcome.value),
     Field("words", "the outcome as readers see it", lambda f: f.to(f.outcome.words)),
     Field("says", "why, in plain words", lambda f: f.to(f.says)),
-    Field("late_days", "how many days late, from a known due date; null if not", _of("late_days")),
+    Field(
+        "late_days",
+        "how many days late, from the known due date that holds; where the day is vague, at least; null if not, or perhaps not",
+        _of("late_days"),
+    ),
+    Field("late_days_at_most", "the same, at most; null if not", _of("late_days_at_most")),
     Field(
         "evidence", "the records it rests on", lambda f: records(f, f.finding.evidence if f.finding else ())
     ),

@@ -134,8 +134,8 @@ def _changes(ledger: Ledger, begin: int) -> dict[str, list[Change]]:
             changes += [(max(stop.toordinal() + 1, begin), which, -amount) for which in sums]
     for slot, weight, start, stop, _, sure in ledger.gives:
         if slot in found and (stop is None or stop >= start):
-            which, day = HAVE if sure else PERHAPS, start.toordinal()
-            found[slot].append((day if day > begin else begin, which, weight))
+            which = HAVE if sure else PERHAPS
+            found[slot].append((start.toordinal(), which, weight))
             if stop is not None:
                 found[slot].append((max(stop.toordinal() + 1, begin), which, -weight))
     return found

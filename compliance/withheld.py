@@ -115,6 +115,7 @@ def in_doubt(finding: Finding, withheld: Sequence[Withheld]) -> Finding:
         act=act,
         question=None,
         late_days=None,
+        late_days_at_most=None,
         due=None,
         withheld=tuple(withheld),
     )

@@ -308,3 +308,21 @@ def test_an_ask_that_stops_is_asked_no_longer_than_the_fact_may_hold_nor_than_it
     assert asks_during(early, EXACT, None) == []
     [of_one_day] = asks_during(ask._replace(stop=EXACT.earliest), EXACT, None)
     assert of_one_day.stop == of_one_day.start == EXACT.earliest
+
+
+def test_what_is_filled_for_good_is_asked_only_on_its_days_however_much_it_weighs() -> None:
+    begins, ends = date(2020, 1, 10), date(2020, 1, 20)
+    ledger = Ledger((Ask("a", 95, begins, ends),), (Give("a", 100, FIRST, None, "r"),))
+    swept = tally(ledger, FIRST, STOP)
+    assert [(s.first, s.value.asked, s.value.short) for s in swept.steps()] == [
+        (FIRST, 0, 0),
+        (begins, 1, 0),
+        (ends + ONE_DAY, 0, 0),
+    ]
+
+
+def test_sure_and_unsure_gives_add_up_each_for_themselves() -> None:
+    two = [Give("a", 1, FIRST, None, "r1"), Give("a", 2, FIRST, None, "r2")]
+    unsure = [give._replace(sure=False) for give in two]
+    [state] = Ledger((Ask("a", 9, FIRST),), (*two, *unsure, *unsure)).states_on(FIRST).values()
+    assert (state.have, state.perhaps) == (3, 6)

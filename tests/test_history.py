@@ -276,3 +276,28 @@ def test_a_failing_check_is_seen_as_failed_and_as_nothing_else(monkeypatch: pyte
 def test_a_day_outside_the_timeline_is_refused(day: str) -> None:
     with pytest.raises(ValueError, match="is outside 2019-03-01 to 2022-12-31"):
         finding(history(TWO), day)
+
+
+# What is said of what is not sure
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        policy("v", "2019-08-29", ends="2020-01-01/2021-12-31", ended_by="rescinded"),
+        policy("v", "2019-08-29", inferred="From its number."),
+        policy("v", "2019-08-29/2021-12-31"),
+    ],
+    ids=["a vague end", "inferred", "a vague beginning"],
+)
+def test_a_record_that_is_not_sure_for_the_day_is_named_and_cited(version: Evidence) -> None:
+    found = finding(history(IN_FORCE, version), "2020-06-01")
+    assert found.outcome == "cannot_tell"
+    assert "On record, but not sure for this day: “A paper told of v.”" in found.says.en
+    assert "v" in found.cited
+
+
+def test_what_is_shown_before_anything_is_asked_says_so() -> None:
+    found = finding(history(IN_FORCE | {"due": "2021-12-31"}, policy("v", "2019-08-29")), "2020-06-01")
+    assert found.outcome == "met"
+    assert found.says.en == "Nothing is asked before 1 January 2022. What will be asked is filled already."

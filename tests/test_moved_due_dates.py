@@ -86,3 +86,28 @@ def test_before_the_order_acts_it_is_not_named() -> None:
 def test_while_nothing_is_due_the_new_day_is_named() -> None:
     found = finding(history(HELD, order("o", "2019-10-01", "2020-06-30"), silence="not_met"), "2020-02-01")
     assert found.says.en.startswith("Nothing is asked before 1 July 2020.")
+
+
+def test_what_came_before_the_new_due_date_is_not_late() -> None:
+    found = history(
+        HELD, order("o", "2020-01-05", "2020-06-30"), meeting("m", "2020-01-15"), silence="not_met"
+    )
+    shown = finding(found, "2020-08-01")
+    assert (shown.outcome, shown.late_days, shown.late_days_at_most) == ("met", None, None)
+    assert "late" not in shown.says.en
+
+
+def test_an_order_made_after_its_own_due_date_counts_from_that_date() -> None:
+    found = history(
+        HELD, order("o", "2020-08-01", "2020-06-30"), meeting("m", "2020-07-10"), silence="not_met"
+    )
+    assert finding(found, "2020-09-01").late_days == 10
+
+
+def test_of_a_vague_day_no_more_lateness_is_said_than_is_known() -> None:
+    perhaps = finding(history(HELD, meeting("m", "2019-12-20/2020-01-15")), "2020-08-01")
+    assert (perhaps.late_days, perhaps.late_days_at_most) == (None, 15)
+    assert "It was at most 15 days late, or not at all: which day it was is not known." in perhaps.says.en
+    surely = finding(history(HELD, meeting("m", "2020-01-10/2020-01-15")), "2020-08-01")
+    assert (surely.late_days, surely.late_days_at_most) == (10, 15)
+    assert "It was 10 to 15 days late" in surely.says.en

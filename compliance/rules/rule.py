@@ -208,6 +208,10 @@ class Rule(BaseModel, ABC):
     def says(self, view: View) -> Text:
         """One plain sentence on how it stands."""
 
+    def counted_by(self, view: View) -> list[Evidence]:
+        """The records by which it is known of how many something is asked, where others than those that fill it."""
+        return []
+
     def slot_name(self, slot: str, view: View) -> Text:
         """A slot as a reader names it, for the list of what is missing."""
         return view.name(slot)

@@ -51,7 +51,10 @@ GROUPS = [
     Group(("compliance/tally.py", "compliance/asks.py"), ("tests/test_asks.py",), 100),
     Group(
         ("compliance/rows.py", "compliance/assessment.py", "compliance/reckoning.py"),
-        tuple(f"tests/test_{name}.py" for name in ("rows", "assessment", "with_rows", "history", "withheld")),
+        tuple(
+            f"tests/test_{name}.py"
+            for name in ("rows", "assessment", "with_rows", "reckoning", "history", "withheld", "next_acts")
+        ),
         25,
     ),
     Group(("compliance/rules/**/[!_]*.py",), ("tests/rules",), 20),

@@ -111,7 +111,7 @@ def test_the_sentences_on_screenings() -> None:
     found = finding(history(SCREENED, TWO, screening("s", "2020-01-09")), "2020-03-01")
     assert found.says.en == (
         "Of 2 officers on the roster on 1 March 2020, 1 have a screening on record from before the assignment began "
-        "that counts; 100% are asked."
+        "that counts; 100% are asked. By the list of 10 January 2020, the latest on record."
     )
     assert [m.en for m in found.missing] == ["screenings from before the assignment of: o-2"]
     assert found.missing[0].es == "revisiones de antecedentes anteriores a la asignación de: o-2"

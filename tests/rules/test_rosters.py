@@ -51,7 +51,8 @@ def test_without_a_roster_there_is_nobody_to_look_for() -> None:
         assert outcomes(found) == [("2019-03-01", "not_yet_due"), ("2019-06-02", "cannot_tell")]
         assert finding(found, "2019-06-01").says.en == "Nothing is asked before 2 June 2019."
         assert (
-            finding(found, "2020-01-01").missing[0].en == "a roster of the officers assigned on 1 June 2019"
+            finding(found, "2020-01-01").missing[0].en
+            == "a roster of the officers assigned on 1 January 2020"
         )
 
 

@@ -80,7 +80,7 @@ def test_two_sources_that_name_different_supervisors_of_one_thing_are_contradict
 def test_without_a_list_there_is_nobody_to_look_for() -> None:
     found = finding(history(EACH), "2020-03-01")
     assert (found.outcome, found.act.kind) == ("cannot_tell", "supply")
-    assert found.missing[0].es == "una lista de los policías asignados el 1 de marzo de 2019"
+    assert found.missing[0].es == "una lista de los policías asignados el 1 de marzo de 2020"
 
 
 @pytest.mark.parametrize(

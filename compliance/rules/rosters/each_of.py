@@ -188,12 +188,27 @@ class EachOf(Rule):
             what=self.have,
             percent=self.percent.on(view.on),
         )
+        latest = self._latest_list(view)
+        if latest is not None:
+            sentence = sentence + say(
+                "By the list of {d}, the latest on record.",
+                "Según la lista del {d}, la última que consta.",
+                d=latest.happened.text(),
+            )
         if not any(ask.denied for ask in view.ledger.asks_on(view.on)):
             return sentence
         return sentence + say(
             "Of so many of the others a record says that they do not that this share is out of reach.",
             "De tantos de los demás un registro dice que no, que esa proporción es inalcanzable.",
         )
+
+    def counted_by(self, view: View) -> list[Evidence]:
+        latest = self._latest_list(view)
+        return [latest] if latest else []
+
+    def _latest_list(self, view: View) -> Roster | None:
+        lists = [r for r in view.of_kind(Roster) if r.happened.latest <= view.on and self.roster in r.subject]
+        return max(lists, key=lambda r: (r.happened.latest, r.key), default=None)
 
     def slot_name(self, slot: str, view: View) -> Text:
         return self.lacking_of(view, self.lacks(view, view.on))
@@ -212,7 +227,9 @@ class EachOf(Rule):
         return listing([view.name(unit) for unit in units])
 
     def ground(self, view: View) -> Text:
-        return say(self.needed_roster.en, self.needed_roster.es, on=day(view.duty.due or view.on))
+        return say(
+            self.needed_roster.en, self.needed_roster.es, on=day(max(view.on, view.duty.due or view.on))
+        )
 
     def act(self, view: View) -> Act:
         for plan in self._plans(view):
