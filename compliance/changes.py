@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from compliance.asks import Give
 from compliance.assessment import Assessment
 from compliance.catalogue import Criterion, Obligation
 from compliance.evidence.instrument import Instrument
@@ -17,7 +18,7 @@ from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
 from compliance.rules import Rule
 from compliance.rules.rule import View
-from compliance.sentences import Text, day, listing, say
+from compliance.sentences import Text, day, listing, same, say
 
 Why = Literal[
     "new evidence",
@@ -32,6 +33,8 @@ Why = Literal[
     "lapsed",
     "took effect",
     "question opened",
+    "sources differ",
+    "days passed",
 ]
 
 
@@ -121,7 +124,21 @@ def _causes(
     if covered and new.outcomes.at(first.on) is not new.outcomes.at(second.on):
         found += _of_days(new, *sorted((first.on, second.on)))
     # Rows may matter on the second day alone, where on the first one something else stood in their place.
-    return found or list(_of_rows(old, new, first, second))
+    found = found or list(_of_rows(old, new, first, second))
+    return list(dict.fromkeys(found)) or [_days_passed(first, second)]
+
+
+def _days_passed(first: Look, second: Look) -> Cause:
+    a, b = sorted((first.on, second.on))
+    return Cause(
+        "days passed",
+        say(
+            "Between {a} and {b} it changed what the records on it count for.",
+            "Entre el {a} y el {b} cambió para qué cuentan los registros.",
+            a=day(a),
+            b=day(b),
+        ),
+    )
 
 
 def _check_came_or_went(came: bool) -> Cause:
@@ -245,6 +262,11 @@ def _of_days(check: CriterionHistory, earlier: date, later: date) -> Iterator[Ca
                 ),
                 event.key,
             )
+    for rivals in check.disputed(later):
+        which = listing([same(f"“{record.summary}” ({record.said_by})") for record in rivals])
+        yield Cause(
+            "sources differ", say("Sources differ: {which}", "Las fuentes difieren: {which}", which=which)
+        )
     if check.outcomes.at(later) not in _SILENT:
         yield from _of_slots(check.criterion.check, check.view(later), earlier, later)
 
@@ -254,7 +276,7 @@ _SILENT = (Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.RULE_ERROR)
 
 def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Cause]:
     """Asks that began, and gives that ended or began, of what is asked on the later day."""
-    short, seen = set(view.short), set[str]()
+    short, seen, not_shown = set(view.short), set[str](), view.outcome is not Outcome.MET
     # Where nothing is asked yet, what will be is what can be filled already.
     slots = set(view.states) or {ask.slot for ask in view.ledger.asks if ask.start > later}
     for ask in view.ledger.asks_on(later):
@@ -278,17 +300,8 @@ def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Ca
         record = view.records.get(give.evidence)
         if record is None or give.slot not in slots or not give.sure:
             continue
-        if give.slot in short and give.stop is not None and earlier <= give.stop < later:
-            yield Cause(
-                "lapsed",
-                say(
-                    "Held until {d}: {what}",
-                    "Valía hasta el {d}: {what}",
-                    d=day(give.stop),
-                    what=record.summary,
-                ),
-                record.key,
-            )
+        if give.stop is not None and earlier <= give.stop < later and (give.slot in short or not_shown):
+            yield Cause("lapsed", _held_until(give, view, record.summary), record.key)
         if give.slot not in short and earlier < give.start <= later:
             yield Cause(
                 "took effect",
@@ -300,3 +313,20 @@ def _of_slots(rule: Rule, view: View, earlier: date, later: date) -> Iterator[Ca
                 ),
                 record.key,
             )
+
+
+def _held_until(give: Give, view: View, what: str) -> Text:
+    """The last day on which something surely held; where its end is vague, no more is said than that."""
+    assert give.stop is not None
+    perhaps = any(
+        g.evidence == give.evidence and g.slot == give.slot and not g.sure
+        for g in view.ledger.gives_on(view.on)
+    )
+    if perhaps:
+        return say(
+            "Surely held until {d}, and whether it still does is not known: {what}",
+            "Valía con seguridad hasta el {d}; no se sabe si aún vale: {what}",
+            d=day(give.stop),
+            what=what,
+        )
+    return say("Held until {d}: {what}", "Valía hasta el {d}: {what}", d=day(give.stop), what=what)

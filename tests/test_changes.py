@@ -205,3 +205,21 @@ def test_every_finding_that_moved_is_told_with_a_cause(
     found = changes(first, second)
     assert bool(found) == (was is not now)
     assert all(moved.causes for moved in found), (was, now)
+
+
+def test_of_a_vague_end_no_more_is_said_than_is_known() -> None:
+    version = policy("v", "2019-08-29", ends="2020-01-01/2021-12-31", ended_by="rescinded")
+    moved = the_one(look(IN_FORCE, [version], "2019-12-31"), look(IN_FORCE, [version], "2020-06-01"))
+    assert [c.text.en for c in moved.causes] == [
+        "Surely held until 31 December 2019, and whether it still does is not known: A paper told of v."
+    ]
+
+
+def test_sources_that_differ_from_a_day_on_are_named() -> None:
+    rivals = [
+        policy("a", "2019-08-29", thing="p", ends="2020-01-01", ended_by="rescinded"),
+        policy("b", "2019-08-29", thing="p", ends="2021-01-01", ended_by="rescinded"),
+    ]
+    moved = the_one(look(IN_FORCE, rivals, "2019-12-31"), look(IN_FORCE, rivals, "2020-06-01"))
+    assert moved.after is not None and moved.after.outcome == "contradicted"
+    assert "sources differ" in whys(moved)
