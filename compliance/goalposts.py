@@ -20,9 +20,9 @@ from compliance.timeline import Timeline, together
 
 D = TypeVar("D", bound=Obligation | Criterion)
 How = Literal["changed", "added", "removed", "renamed"]
-OF_OBLIGATION = ("basis", "begins", "continues_with", "ends_by")
-"""The fields of an obligation that bear on how it is tested."""
-OF_CRITERION = ("level", "due", "accepted")
+OF_OBLIGATION = ("title", "basis", "responsible", "begins", "continues_with", "ends_by")
+"""The fields of an obligation that bear on what is promised, by whom, and how it is tested."""
+OF_CRITERION = ("title", "level", "due", "accepted")
 """Those of a criterion, beside its rule, the rule's parameters and what silence means."""
 
 

@@ -76,17 +76,32 @@ def test_a_catalogue_beside_itself_has_no_goalposts(chicago_folder: Folder) -> N
 
 
 def test_words_that_are_no_test_move_nothing() -> None:
-    said = WINDOW | {"title": t("Another title"), "note": t("A note"), "due_note": t("A note")}
-    assert log(a_catalogue(WINDOW), a_catalogue(said, plain=t("Other words"), title=t("Other"))) == []
+    said = WINDOW | {"note": t("A note"), "due_note": t("A note")}
+    assert log(a_catalogue(WINDOW), a_catalogue(said, plain=t("Other words"), note=t("A note"))) == []
+
+
+def test_what_is_promised_and_by_whom_is_a_goalpost_although_it_flips_nothing() -> None:
+    said = WINDOW | {"title": t("A good window")}
+    posts = goalposts(
+        a_catalogue(WINDOW),
+        a_catalogue(said, responsible="schools", title=t("Consider it")),
+        [],
+        d("2022-12-31"),
+    )
+    assert [[change.how for change in post.changes] for post in posts] == [
+        ["title", "responsible"],
+        ["title"],
+    ]
+    assert all(post.flips == () for post in posts)
 
 
 def test_every_field_of_a_criterion_is_either_part_of_its_test_or_said_not_to_be() -> None:
-    words = {"key", "title", "due_note", "proof_with", "see", "source", "note"}
+    words = {"key", "due_note", "proof_with", "see", "source", "note"}
     assert set(Criterion.model_fields) == {*OF_CRITERION, "silence", "check"} | words
 
 
 def test_every_field_of_an_obligation_is_either_part_of_its_test_or_said_not_to_be() -> None:
-    words = {"key", "title", "begins_note", "responsible", "parties", "paragraphs", "paragraph_note", "plain"}
+    words = {"key", "begins_note", "parties", "paragraphs", "paragraph_note", "plain"}
     words |= {"about", "question_with", "sources", "note", "needed", "questions", "examples"}
     assert set(Obligation.model_fields) == {*OF_OBLIGATION, "criteria"} | words
 
