@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ("run", "demo", "test", "torture", "check", "bench", "setup", "lock")
+TARGETS = ("run", "demo", "test", "torture", "mutants", "check", "bench", "setup", "lock")
 TOOLS = ("sh", "make", "cat", "chmod", "cp", "echo", "grep", "mkdir", "mktemp", "rm", "sed", "touch")
 
 # A stand-in interpreter. Its `-m venv` makes a .venv whose python and pilcrow only keep a diary.

@@ -53,7 +53,10 @@ GROUPS = [
         ("compliance/rows.py", "compliance/assessment.py", "compliance/reckoning.py"),
         tuple(
             f"tests/test_{name}.py"
-            for name in ("rows", "assessment", "with_rows", "reckoning", "history", "withheld", "next_acts")
+            for name in (
+                *("rows", "assessment", "with_rows", "reckoning"),
+                *("history", "withheld", "next_acts", "sustainment"),
+            )
         ),
         25,
     ),

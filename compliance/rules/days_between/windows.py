@@ -179,9 +179,11 @@ class WindowLongEnough(Rule):
         """The round with exact days that are long enough, as far as the records allow such days."""
         posting = next((p for p in one.windows if self._long_enough(p)[1]), one.posting)
         opens, closed = posting.happened, posting.closed
-        spells = self.at_least_days.within(opens.earliest, opens.latest)
+        # A round that opened before the duty began is not asked, so telling of it so would show nothing.
+        earliest = min(max(opens.earliest, view.duty.begins), opens.latest)
+        spells = self.at_least_days.within(earliest, opens.latest)
         fits = [first for first, _, days in spells if days_between(first, closed.latest) >= days]
-        opened = fits[0] if fits else opens.earliest
+        opened = fits[0] if fits else earliest
         last = max(closed.latest, opened + timedelta(days=self.at_least_days.on(opened)))
         extended = posting.extended_to is not None and closed != posting.closes
         return again(
