@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,3 +89,18 @@ def test_a_review_alone_changes_what_rests_on_its_record() -> None:
     on = d("2019-12-01")
     assert before.assessment.obligations["duty"].criteria[1].outcomes.at(on) == "needs_review"
     assert after.assessment.obligations["duty"].criteria[1].outcomes.at(on) == "met"
+
+
+@pytest.mark.parametrize("taken_on", [False, True])
+def test_a_row_set_aside_leaves_a_sustainment_period_in_doubt_also_where_it_came_later(
+    taken_on: bool,
+) -> None:
+    starts = vote(
+        "start", "2020-01-01", "starts sustainment", "court order", subject=["topic"], years=2, asks=None
+    )
+    [entry] = as_entries([starts], aside={"start": "hidden"})
+    before = reckon(CATALOGUE, [] if taken_on else [entry], HORIZON)
+    after = before.with_rows([], [entry]) if taken_on else before
+    assert bool(before.assessment.doubts) is not taken_on
+    [doubt] = after.assessment.doubts.values()
+    assert [row.number for row in doubt.at(d("2020-06-01"))] == [1]
