@@ -239,3 +239,11 @@ def test_an_act_of_a_past_day_names_that_day() -> None:
         REQUESTS, request("r", "2020-01-01"), answer("a", "2020-03-01", request="r"), day="2020-02-01"
     )
     assert found.act.day == d("2020-02-01")
+
+
+def test_an_answer_lies_with_the_body_that_was_asked() -> None:
+    to_schools = request("r", "2020-01-01", asked_of="schools")
+    found = finding(history(REQUESTS, to_schools, **STRICT), "2020-02-01")
+    assert found.act is not None and found.act.holder == "schools"
+    both = finding(history(REQUESTS, to_schools, request("s", "2020-01-02"), **STRICT), "2020-02-01")
+    assert both.act is not None and both.act.holder == "police"

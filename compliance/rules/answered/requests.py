@@ -109,7 +109,9 @@ class RequestsAnswered(Rule):
                 "Responder, o aportar la respuesta si ya se dio: {requests}.",
                 requests=listing([self.slot_name(slot, view) for slot in view.short]),
             )
-            return Act("do", RESPONSIBLE, text, view.on)
+            asked = {r.asked_of for slot in view.short if isinstance(r := view.records[slot], Request)}
+            # An answer lies with the body that was asked, whichever answers for the duty.
+            return Act("do", asked.pop() if len(asked) == 1 else RESPONSIBLE, text, view.on)
         text = say(
             "Supply the requests that were made, if there were any, and the answer to each.",
             "Aportar las solicitudes que se hicieron, si las hubo, y la respuesta a cada una.",
