@@ -85,9 +85,11 @@ def _tried(group: Group, paths: Sequence[Path]) -> list[Figures]:
     """The figures of some files, in one run of pytest."""
     found: list[Figures] = []
     out = sys.stdout
+    # Read now, as they are imported: they may be edited while this runs.
+    sources = {path: path.read_text(encoding="utf-8") for path in paths}
 
     def work(forks: Forks) -> None:
-        found.extend(figures for path in paths if (figures := _of_file(forks, path, out)))
+        found.extend(f for path, source in sources.items() if (f := _of_file(forks, path, source, out)))
 
     settings.register_profile(
         "mutants",
@@ -105,9 +107,9 @@ def _tried(group: Group, paths: Sequence[Path]) -> list[Figures]:
     return found
 
 
-def _of_file(forks: Forks, path: Path, out: TextIO) -> Figures | None:
+def _of_file(forks: Forks, path: Path, source: str, out: TextIO) -> Figures | None:
     """Tries each mutant of a file; None where it has none."""
-    if not (tried := mutants(path)):
+    if not (tried := mutants(source)):
         return None
     survivors = [mutant for mutant in tried if forks.survives(path, mutant.function, mutant.code)]
     figures = Figures(str(path.relative_to(ROOT)), len(tried), len(survivors))

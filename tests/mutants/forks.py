@@ -23,6 +23,9 @@ from _pytest.runner import runtestprotocol
 SECONDS = 20
 """Of computing, beside three times what its tests need, after which a mutant that runs on counts as killed."""
 MEMORY = 2 << 30
+"""In bytes, that a mutant may take."""
+KILLED, NOT_TRIED = 1, 2
+"""How a fork ends in which a test failed, and one that came to no answer."""
 
 Calls = dict[str, dict[str, list[int]]]
 """Of each file and function (the outermost) the tests that call it, by place among all tests."""
@@ -55,25 +58,32 @@ class Forks:
     def survives(self, path: Path, function: str, code: str) -> bool:
         """Whether no test fails once a function of a file is as it is in other code for that file.
 
-        Raises LookupError if no test imports the file.
+        Raises LookupError if no test imports the file, RuntimeError if the function cannot be changed.
         """
         if (str(path), function) not in self.functions:
             raise LookupError(f"no function {function} of {path} to change")
         tests = sorted(self.calls.get(str(path), {}).get(function, ()), key=self.took.__getitem__)
         if not tests:
             return True
+        coded = _coded(code, path, function)
         child = os.fork()
         if child == 0:
-            limit = SECONDS + 3 * int(sum(self.took[i] for i in tests))
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            coded = _coded(code, path, function)
-            for it in self.functions[str(path), function]:
-                it.__code__ = coded[it.__code__.co_firstlineno]
-            os._exit(0 if self._pass(tests) else 1)
-        return os.waitpid(child, 0)[1] == 0
+            try:
+                for it in self.functions[str(path), function]:
+                    it.__code__ = coded[it.__code__.co_firstlineno]
+                os._exit(0 if self._pass(tests) else KILLED)
+            finally:
+                # Whatever was raised, this process must not go on as if it were the first.
+                os._exit(NOT_TRIED)
+        status = os.waitpid(child, 0)[1]
+        if os.waitstatus_to_exitcode(status) == NOT_TRIED:
+            raise RuntimeError(f"{function} of {path} cannot be changed, or a test broke off")
+        return status == 0
 
     def _pass(self, tests: Sequence[int]) -> bool:
+        limit = SECONDS + 3 * int(sum(self.took[i] for i in tests))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         return all(self._passes(i, following) for i, following in zip(tests, [*tests[1:], None], strict=True))
 
     def _passes(self, test: int, following: int | None) -> bool:
