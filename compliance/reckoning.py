@@ -18,6 +18,7 @@ from compliance.rows import Rows
 from compliance.rules.rule import Duty, Would
 from compliance.tally import Tally, tally
 from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
+from compliance.world import World
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Reckoning:
         rows: Rows,
         horizon: date,
         reasons: Sequence[Aside] = (),
+        beside: "Reckoning | None" = None,
     ):
         self.catalogue, self.obligation, self.criterion = catalogue, obligation, criterion
         self.horizon = horizon
@@ -75,29 +77,40 @@ class Reckoning:
         self.duty = Duty(max(begins, self.first), horizon, due, moves)
         self.events = Events.of(obligation, self.instruments)
         self.entries = read_by(criterion, rows, reasons)
+        self._world = self._world_beside(beside)
         self.failure: str | None = None
         self.disputes: list[tuple[Timeline[bool], tuple[Evidence, ...]]] = []
         self.outcomes = self._outcomes()
 
-    @cached_property
+    @property
     def ledger(self) -> Ledger:
         """What is asked and given, with every record that counts."""
-        return self.criterion.check.ledger(self._read(self.entries), self.duty)
+        return self._world.ledger
 
     @cached_property
-    def sure_ledger(self) -> Ledger:
-        """The same with those records alone that count without a further look by a person."""
-        # By identity: a record in a world of its own may equal one that is left out.
-        out = {id(e.evidence) for e in unsure(self.criterion, self.entries)}
-        if not out:
-            return self.ledger
-        sure = [record for record in self._read(self.entries) if id(record) not in out]
-        return self.criterion.check.ledger(sure, self.duty)
+    def _unsure(self) -> list[Evidence]:
+        return [e.evidence for e in unsure(self.criterion, self.entries)]
+
+    @cached_property
+    def _sure_world(self) -> World:
+        """The records alone that count without a further look by a person."""
+        return self._world.changed(self._unsure) if self._unsure else self._world
+
+    def _world_beside(self, other: "Reckoning | None") -> World:
+        """The records that count, as they differ from those of another reckoning where that is of the same duty."""
+        records = _counting(self.entries)
+        if other is None or other.duty != self.duty:
+            return World(self.criterion.check, self.duty, records)
+        mine, theirs = ({id(record): record for record in some} for some in (records, other._world.records))
+        gone = [record for name, record in theirs.items() if name not in mine]
+        come = [record for name, record in mine.items() if name not in theirs]
+        return other._world.changed(gone, come) if gone or come else other._world
 
     def standing_with_and_without(self, on: date) -> tuple[str, str]:
         """How the slots stand on a day with the records that nobody has reviewed let in, and without them."""
         with_them, without = (
-            _standing(tally(ledger, on, on + ONE_DAY).at(on)) for ledger in (self.ledger, self.sure_ledger)
+            _standing(tally(world.ledger, on, on + ONE_DAY).at(on))
+            for world in (self._world, self._sure_world)
         )
         return with_them, without
 
@@ -116,7 +129,7 @@ class Reckoning:
                 for e in (*(here[n] for n in sorted(here)), *come)
             ]
         )
-        then = Reckoning(self.catalogue, self.obligation, self.criterion, rows, self.horizon)
+        then = Reckoning(self.catalogue, self.obligation, self.criterion, rows, self.horizon, beside=self)
         return then.outcomes.at(on) is Outcome.MET
 
     @property
@@ -133,14 +146,11 @@ class Reckoning:
     @cached_property
     def records(self) -> Mapping[str, Evidence]:
         """The records that count, by key."""
-        return {record.key: record for record in self._read(self.entries)}
-
-    def _read(self, entries: Sequence[Entry]) -> list[Evidence]:
-        return [e.evidence for e in entries if e.review != "rejected"]
+        return {record.key: record for record in self._world.records}
 
     def _outcomes(self) -> Timeline[Outcome]:
         try:
-            base = self._situations(self.ledger, self._read(self.entries))
+            base = self._situations(self._world, self._sure_world)
             self.disputes = list(self._find_disputes())
         except Exception as error:
             # A rule that fails must be seen as failed and never stop the other checks.
@@ -159,15 +169,11 @@ class Reckoning:
         begins = self.obligation.begins
         return sum_of_spans([(self.first if begins == "unknown" else begins, None, 1)], self.first, self.stop)
 
-    def _situations(self, ledger: Ledger, records: Sequence[Evidence]) -> Timeline[Situation]:
+    def _situations(self, world: World, sure_world: World) -> Timeline[Situation]:
         """The situation on every day, before in force, ended and disputed: one sweep, or two where some records count
         only once a person has accepted them."""
-        let_in = tally(ledger, self.first, self.stop)
-        strict = let_in
-        # By identity: a record in a world of its own may equal one that is left out.
-        if out := {id(e.evidence) for e in unsure(self.criterion, self.entries)}:
-            sure = [record for record in records if id(record) not in out]
-            strict = tally(self.criterion.check.ledger(sure, self.duty), self.first, self.stop)
+        let_in = tally(world.ledger, self.first, self.stop)
+        strict = let_in if sure_world is world else tally(sure_world.ledger, self.first, self.stop)
         open_now = sum_of_spans([(f, last, 1) for f, last, _ in self.events.questions], self.first, self.stop)
         overdue_before = self._overdue_before_question(let_in, open_now)
         before_due = sum_of_spans(
@@ -195,37 +201,49 @@ class Reckoning:
 
         What was inferred is no source's word, so it contradicts none.
         """
-        records = self._read(self.entries)
-        if all(record.thing is None for record in records):
-            return
-        by_thing: dict[str, list[Evidence]] = {}
-        for record in records:
-            if record.inferred is None:
-                by_thing.setdefault(record.identity, []).append(record)
-        for rivals in by_thing.values():
+        for rivals in _told_of_twice(self._world.records):
             disagreeing = [
                 (i, j) for i, j in combinations(range(len(rivals)), 2) if rivals[i].differs_from(rivals[j])
             ]
             if not disagreeing:
                 continue
-            worlds = [_world_of(chosen, rivals, records) for chosen in rivals]
-            ledgers = [self.criterion.check.ledger(world, self.duty) for world in worlds]
-            if self._of_no_account(rivals, ledgers):
+            wrong = [[rival for rival in rivals if rival is not chosen] for chosen in rivals]
+            worlds = [self._world.changed(others) for others in wrong]
+            if self._of_no_account(rivals, worlds):
                 continue
+            sure = [self._sure_world.changed(others) for others in wrong] if self._unsure else worlds
             each = [
-                self._situations(ledger, world).map(decide)
-                for ledger, world in zip(ledgers, worlds, strict=True)
+                self._situations(world, sure_world).map(decide)
+                for world, sure_world in zip(worlds, sure, strict=True)
             ]
             which = sorted({i for pair in disagreeing for i in pair})
             yield _differ(each, disagreeing), tuple(rivals[i] for i in which)
 
-    def _of_no_account(self, rivals: Sequence[Evidence], ledgers: Sequence[Ledger]) -> bool:
+    def _of_no_account(self, rivals: Sequence[Evidence], worlds: Sequence[World]) -> bool:
         """Whether it is surely the same to a check which of some rivals is right: it asks and is given the same, and all or
         none of them wait for a review."""
-        waiting = {id(e.evidence) for e in unsure(self.criterion, self.entries)}
+        waiting = {id(record) for record in self._unsure}
         if len({id(rival) in waiting for rival in rivals}) > 1:
             return False
-        return all(_alike(ledger) == _alike(ledgers[0]) for ledger in ledgers[1:])
+        touched = self._world.touched(rivals)
+        first, *others = (_alike(world.share(touched)) for world in worlds)
+        return all(other == first for other in others)
+
+
+def _counting(entries: Sequence[Entry]) -> list[Evidence]:
+    """The records that no person has rejected."""
+    return [e.evidence for e in entries if e.review != "rejected"]
+
+
+def _told_of_twice(records: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Of each thing that several records describe these records. What was inferred is no source's word, and left out."""
+    things = {record.thing for record in records if record.thing is not None}
+    by_thing: dict[str, list[Evidence]] = {}
+    for record in records if things else ():
+        # A record may also name another one's key as its thing.
+        if record.inferred is None and (record.thing is not None or record.key in things):
+            by_thing.setdefault(record.identity, []).append(record)
+    return [same for same in by_thing.values() if len(same) > 1]
 
 
 def _differ(worlds: Sequence[Timeline[Outcome]], pairs: Sequence[tuple[int, int]]) -> Timeline[bool]:
@@ -235,12 +253,6 @@ def _differ(worlds: Sequence[Timeline[Outcome]], pairs: Sequence[tuple[int, int]
         return any(outcomes[i] is not outcomes[j] for i, j in pairs)
 
     return together(decides, *worlds)
-
-
-def _world_of(chosen: Evidence, rivals: Sequence[Evidence], records: Sequence[Evidence]) -> list[Evidence]:
-    """The records as they would be if one of some rivals were right."""
-    wrong = {id(rival) for rival in rivals if rival is not chosen}
-    return [record for record in records if id(record) not in wrong]
 
 
 def _alike(ledger: Ledger) -> tuple[Counter[Ask], Counter[Give]]:

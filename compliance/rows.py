@@ -67,12 +67,13 @@ class Rows:
         """Of the rows about some subjects and of some kinds those that count, once those that are set aside for these
         reasons do too."""
         rows = self.about(subjects, kinds)
-        return [e for e in rows if self._holds(e, reasons)] if self.contested else rows
+        contested = self.contested
+        if not contested:
+            return rows
+        return [e for e in rows if e.evidence.key not in contested or self._holds(e, reasons)]
 
     def _holds(self, entry: Entry, reasons: Sequence[Aside]) -> bool:
-        rivals = self.contested.get(entry.evidence.key)
-        if rivals is None:
-            return True
+        rivals = self.contested[entry.evidence.key]
         here = [rival for rival in rivals if rival.set_aside is None or rival.set_aside in reasons]
         return bool(here) and here[-1] is entry
 

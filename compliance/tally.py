@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from operator import add, itemgetter, sub
 from typing import NamedTuple
 
 from compliance.asks import Ask, Ledger
@@ -31,9 +30,10 @@ class Tally(NamedTuple):
 NEED, DATED, RECORDS, DENIED, HAVE, PERHAPS = range(6)
 Change = tuple[int, int, int]
 """The day, as an ordinal, from which one of the six sums of a slot is larger by an amount."""
-Counts = tuple[int, ...]
-"""Of a slot: asked, short, short of records, short past due, lapsed, denied, ready; each 0 or 1. Of all, their sums."""
-_NONE: Counts = (0,) * 7
+
+_WIDTH = 32
+_ASKED, _SHORT, _OF_RECORDS, _PAST_DUE, _LAPSED, _DENIED, _READY = (1 << _WIDTH * i for i in range(7))
+"""What is counted of slots, side by side in one whole number: adding two such numbers adds each count to its own."""
 
 
 def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
@@ -45,34 +45,35 @@ def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
     if begin >= end:
         raise ValueError("a tally covers at least one day")
     changes = _changes(ledger, begin)
-    moves = [move for own in changes.values() for move in _moves(own, begin, end)]
     waiting = sorted(_waiting(ledger.asks, begin))
-    moves += [(day, _NONE) for day in (begin, *waiting) if day < end]
-    moves.sort(key=itemgetter(0))
+    moves = dict.fromkeys((begin, *waiting), 0)
+    for own in changes.values():
+        _add_moves(moves, own, begin, end)
     found: list[tuple[date, Tally]] = []
-    totals, started = _NONE, 0
-    for i, (day, move) in enumerate(moves):
-        totals = tuple(map(add, totals, move))
-        if i + 1 < len(moves) and moves[i + 1][0] == day:
-            continue
+    totals = started = 0
+    for day in sorted(moves):
+        totals += moves[day]
         while started < len(waiting) and waiting[started] <= day:
             started += 1
         pending = len(waiting) - started
-        ready = pending > 0 and totals[-1] == len(changes) > 0
-        asked, short, of_records, past_due, lapsed, denied, _ = totals
-        standing = Tally(asked, short, of_records, past_due, lapsed, denied, pending, ready)
-        found.append((date.fromordinal(day), standing))
-    return Timeline.from_changes(found, stop)
+        *counts, filled = _counts(totals)
+        ready = pending > 0 and filled == len(changes) > 0
+        found.append((date.fromordinal(day), Tally(*counts, pending, ready)))
+    return Timeline.rising(found, stop)
 
 
-def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, Counts]]:
-    """The days on which it changes how one slot stands, each with what that adds to the counts."""
+def _counts(totals: int) -> list[int]:
+    """The counts that stand side by side in a number, in the order in which they are named above."""
+    return [totals >> _WIDTH * i & (1 << _WIDTH) - 1 for i in range(7)]
+
+
+def _add_moves(moves: dict[int, int], changes: list[Change], begin: int, end: int) -> None:
+    """Add to the moves of each day on which it changes how one slot stands what that adds to the counts."""
     changes.sort()
     most = _most(changes)
     lasting = all(amount > 0 for _, which, amount in changes if which == HAVE)
     sums = [0] * 6
-    before: Counts = ()
-    counts, was_filled, at, day = _NONE, False, 0, begin
+    before, was_filled, at, day = 0, False, 0, begin
     while day < end:
         while at < len(changes) and changes[at][0] <= day:
             _, which, amount = changes[at]
@@ -83,15 +84,20 @@ def _moves(changes: list[Change], begin: int, end: int) -> Iterator[tuple[int, C
             # Filled for good: nothing more that is given makes a difference.
             changes, at, lasting = [change for change in changes[at:] if change[1] < HAVE], 0, False
         best = have + perhaps
-        overdue = records > 0 and dated > best
-        state = (need > 0, need > have, records > 0, overdue, denied > best, have >= most)
-        if state != before:
-            before = state
-            asked, short, of_records, past_due, denied_too, ready = state
-            was_filled = was_filled or (asked and not short)
-            now = (asked, short, short and of_records, past_due, past_due and was_filled, denied_too, ready)
-            yield day, tuple(map(sub, now, counts))
-            counts = now
+        standing = _ASKED if need > 0 else 0
+        if need > have:
+            standing += _SHORT + _OF_RECORDS if records > 0 else _SHORT
+        elif need > 0:
+            was_filled = True
+        if records > 0 and dated > best:
+            standing += _PAST_DUE + _LAPSED if was_filled else _PAST_DUE
+        if denied > best:
+            standing += _DENIED
+        if have >= most:
+            standing += _READY
+        if standing != before:
+            moves[day] = moves.get(day, 0) + standing - before
+            before = standing
         if at == len(changes):
             return
         day = changes[at][0]

@@ -42,11 +42,11 @@ class Timeline(Generic[T]):
 
         Raises ValueError if no change lies before `stop`.
         """
-        return cls._rising(sorted(changes, key=lambda change: change[0]), stop)
+        return cls.rising(sorted(changes, key=lambda change: change[0]), stop)
 
     @classmethod
-    def _rising(cls, changes: Iterable[tuple[date, T]], stop: date) -> "Timeline[T]":
-        """The same, of changes that are in order already."""
+    def rising(cls, changes: Iterable[tuple[date, T]], stop: date) -> "Timeline[T]":
+        """The same, of changes that are in the order of their days already."""
         starts: list[date] = []
         values: list[T] = []
         for first, value in changes:
@@ -92,7 +92,7 @@ class Timeline(Generic[T]):
 
     def map(self, change: Callable[[T], U]) -> "Timeline[U]":
         """The timeline of `change(value)`; steps that become equal are joined."""
-        return Timeline._rising(
+        return Timeline.rising(
             ((first, change(value)) for first, value in zip(self.starts, self.values, strict=True)), self.stop
         )
 
@@ -102,7 +102,7 @@ class Timeline(Generic[T]):
         if first >= stop:
             raise ValueError(f"no day of {self.first} to {self.last} is left")
         later = [(s, v) for s, v in zip(self.starts, self.values, strict=True) if first < s < stop]
-        return Timeline._rising([(first, self.at(first)), *later], stop)
+        return Timeline.rising([(first, self.at(first)), *later], stop)
 
 
 def together(combine: Callable[..., U], *timelines: Timeline[Any]) -> Timeline[U]:
@@ -114,7 +114,7 @@ def together(combine: Callable[..., U], *timelines: Timeline[Any]) -> Timeline[U
     if first >= stop:
         raise ValueError("the timelines share no day")
     days = sorted({first, *(s for t in timelines for s in t.starts if first < s < stop)})
-    return Timeline._rising(zip(days, _values(combine, timelines, days), strict=True), stop)
+    return Timeline.rising(zip(days, _values(combine, timelines, days), strict=True), stop)
 
 
 def _values(
@@ -123,8 +123,9 @@ def _values(
     """`combine` of what all timelines hold on each of some rising days, in one pass through them."""
     places = [bisect_right(t.starts, days[0]) - 1 for t in timelines]
     values = [t.values[place] for t, place in zip(timelines, places, strict=True)]
+    moving = [(i, t) for i, t in enumerate(timelines) if len(t.starts) > 1]
     for on in days:
-        for i, t in enumerate(timelines):
+        for i, t in moving:
             place = places[i] + 1
             if place < len(t.starts) and t.starts[place] <= on:
                 places[i], values[i] = place, t.values[place]

@@ -49,7 +49,7 @@ class Doubt:
         worlds: dict[tuple[Aside, ...], Timeline[Outcome]] = {(): r.outcomes}
         for size in range(1, len(present) + 1):
             for reasons in combinations(present, size):
-                world = Reckoning(r.catalogue, r.obligation, r.criterion, rows, horizon, reasons)
+                world = Reckoning(r.catalogue, r.obligation, r.criterion, rows, horizon, reasons, r)
                 worlds[reasons] = world.outcomes
         self._reasons: Timeline[tuple[Aside, ...]] = together(
             lambda *outcomes: decisive(dict(zip(worlds, outcomes, strict=True))), *worlds.values()

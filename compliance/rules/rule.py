@@ -204,6 +204,12 @@ class Rule(BaseModel, ABC):
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         """What is asked and what the records give."""
 
+    def part_of(self, record: Evidence) -> str | None:
+        """The part of the records that a record belongs to, where what it asks and gives hangs on no record of another part:
+        each of its gives names one of the part's own records, and so does each ask that is not always there. None where any
+        record may change what comes of any other."""
+        return None
+
     @abstractmethod
     def says(self, view: View) -> Text:
         """One plain sentence on how it stands."""

@@ -81,18 +81,19 @@ class DataSetFit(Rule):
         wanted = self._wanted()
         found = self._spells(records, wanted)
         best = best_by_day(found)
-        asks = [part for slot in wanted for ask in duty.asks(slot) for part in _denied_by(ask, best)]
+        denying = [spell for spell in best if spell.answers.absent]
+        asks = [part for slot in wanted for ask in duty.asks(slot) for part in _denied_by(ask, denying)]
         gives = [
-            Give(slot, 1, spell.first, spell.last, spell.look.key, spell.answers[slot] == "yes")
+            Give(slot, 1, spell.first, spell.last, spell.look.key, answer == "yes")
             for spell in best
-            for slot in wanted
-            if spell.answers[slot] != "no"
+            for slot, answer in spell.answers.by_slot.items()
+            if answer != "no"
         ]
         # Another set that may have everything keeps the best one's shortage from being called one.
         gives += [
             Give(slot, 1, spell.first, spell.last, spell.look.key, sure=False)
             for spell in found
-            if spell.may_be_fit and not (spell.sure and not spell.said("unknown"))
+            if not spell.answers.absent and (spell.answers.unknown or not spell.sure)
             for slot in wanted
         ]
         return Ledger(tuple(asks), tuple(gives))
@@ -120,18 +121,18 @@ class DataSetFit(Rule):
             "El conjunto de datos «{title}», revisado el {when}, muestra {have} de las {need} propiedades pedidas.",
             title=best.look.title,
             when=best.look.happened.text(),
-            have=len(best.said("yes")),
-            need=len(best.answers),
+            have=len(best.answers.said("yes")),
+            need=len(best.answers.by_slot),
         )
         if best.look.rows == 0:
             said = said + say("It held no rows.", "No tenía filas.")
-        if absent := best.said("no"):
+        if absent := best.answers.said("no"):
             said = said + say(
                 "The look found absent: {which}.",
                 "La revisión no encontró: {which}.",
                 which=self._listed(absent, view),
             )
-        if unknown := best.said("unknown"):
+        if unknown := best.answers.said("unknown"):
             said = said + say(
                 "Not settled by it: {which}.",
                 "No aclarado por ella: {which}.",
@@ -156,7 +157,7 @@ class DataSetFit(Rule):
 
     def act(self, view: View) -> Act:
         best = self._best(view)
-        absent = set(best.said("no")) & set(view.short) if best else set()
+        absent = set(best.answers.said("no")) & set(view.short) if best else set()
         asked = self._listed(view.short or list(self._wanted()), view)
         done_on = view.on if view.short else None
         if absent:
@@ -236,14 +237,14 @@ _DICTIONARY = {
 }
 
 
-def _denied_by(ask: Ask, best: Sequence[Spell]) -> Iterator[Ask]:
+def _denied_by(ask: Ask, denying: Sequence[Spell]) -> Iterator[Ask]:
     """An ask in parts: on the days on which the data set that speaks is known to lack it, with the look that says so."""
     start: date | None = ask.start
-    for spell in best:
+    for spell in denying:
         if start is None or (ask.stop is not None and ask.stop < start):
             return
         first, last = max(start, spell.first), spell.last if ask.stop is None else min(spell.last, ask.stop)
-        if spell.answers[ask.slot] != "no" or first > last:
+        if spell.answers.by_slot[ask.slot] != "no" or first > last:
             continue
         if start < first:
             yield ask._replace(start=start, stop=first - ONE_DAY)

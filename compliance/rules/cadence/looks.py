@@ -19,24 +19,36 @@ Wanted = Mapping[str, Callable[[Dataset], YesNo]]
 """Each property asked, by its slot, and how a look answers it."""
 
 
+class Answers(NamedTuple):
+    """What a look says of each slot."""
+
+    by_slot: Mapping[str, YesNo]
+    absent: int
+    """How many are known to be absent."""
+    unknown: int
+    """How many it does not settle."""
+
+    @classmethod
+    def of(cls, look: Dataset, wanted: Wanted) -> "Answers":
+        """The answers of a look."""
+        by_slot = {slot: _answer(look, says) for slot, says in wanted.items()}
+        said = list(by_slot.values())
+        return cls(by_slot, said.count("no"), said.count("unknown"))
+
+    def said(self, answer: YesNo) -> list[str]:
+        """The slots that are answered so."""
+        return [slot for slot, said in self.by_slot.items() if said == answer]
+
+
 class Spell(NamedTuple):
     """A look and the days, both included, on which it counts; not `sure` where it holds only on the favourable reading of
-    a vague day or an inferred record. `answers` are what it says of each slot."""
+    a vague day or an inferred record."""
 
     first: date
     last: date
     sure: bool
     look: Dataset
-    answers: Mapping[str, YesNo]
-
-    def said(self, answer: YesNo) -> list[str]:
-        """The slots that are answered so."""
-        return [slot for slot, said in self.answers.items() if said == answer]
-
-    @property
-    def may_be_fit(self) -> bool:
-        """Whether nothing asked is known to be absent."""
-        return not self.said("no")
+    answers: Answers
 
 
 def spells(looks: Iterable[Dataset], wanted: Wanted, fresh_days: Dated[int]) -> list[Spell]:
@@ -50,14 +62,10 @@ def spells(looks: Iterable[Dataset], wanted: Wanted, fresh_days: Dated[int]) -> 
         denied: When | None = None
         latest_first = sorted(same_set, key=_last_day, reverse=True)
         for _, group in groupby(latest_first, key=_last_day):
-            answered = [
-                (look, {slot: _answer(look, says) for slot, says in wanted.items()}) for look in group
-            ]
-            denials = [
-                look.happened for look, said in answered if "no" in said.values() and look.inferred is None
-            ]
+            answered = [(look, Answers.of(look, wanted)) for look in group]
+            denials = [look.happened for look, said in answered if said.absent and look.inferred is None]
             for look, said in answered:
-                differs = bool(denials) and "no" not in said.values()
+                differs = bool(denials) and not said.absent
                 found += _days(look, said, fresh_days, denied, unsure=differs or look.inferred is not None)
             denied = min(denials, key=lambda when: when.earliest, default=denied)
     return found
@@ -94,7 +102,7 @@ def _answer(look: Dataset, says: Callable[[Dataset], YesNo]) -> YesNo:
 
 
 def _days(
-    look: Dataset, answers: Mapping[str, YesNo], fresh_days: Dated[int], denied: When | None, *, unsure: bool
+    look: Dataset, answers: Answers, fresh_days: Dated[int], denied: When | None, *, unsure: bool
 ) -> list[Spell]:
     last = look.happened.earliest + timedelta(days=fresh_days.on(look.happened.latest))
     surely_last, perhaps_last = last, last
@@ -112,5 +120,5 @@ def _last_day(look: Dataset) -> date:
 
 
 def _rank(spell: Spell, number: int) -> tuple[int, int, int, str, int]:
-    not_shown = len(spell.answers) - len(spell.said("yes"))
-    return not_shown, len(spell.said("no")), -spell.look.happened.latest.toordinal(), spell.look.key, number
+    absent, unknown = spell.answers.absent, spell.answers.unknown
+    return absent + unknown, absent, -spell.look.happened.latest.toordinal(), spell.look.key, number

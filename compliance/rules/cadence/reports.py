@@ -260,6 +260,9 @@ class KeptFresh(Rule):
     rule: Literal["kept_fresh"] = "kept_fresh"
     limit_days: Dated[Days]
 
+    def part_of(self, record: Evidence) -> str:
+        return record.identity
+
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         limits = list(self.limit_days.spans(duty.begins))
         gives: list[Give] = []

@@ -151,6 +151,9 @@ class ItemsDocumented(Rule):
     rule: Literal["items_documented"] = "items_documented"
     items: Dated[Annotated[tuple[Key, ...], Field(min_length=1)]]
 
+    def part_of(self, record: Evidence) -> str:
+        return record.identity
+
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         gives: list[Give] = []
         for document in of_kind(records, Document, self.subject):

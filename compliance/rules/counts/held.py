@@ -163,6 +163,9 @@ class GroupsReached(InPeriod, Rule):
                 seen.add(group)
         return self
 
+    def part_of(self, record: Evidence) -> str:
+        return record.identity
+
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks = [
             ask._replace(start=max(ask.start, first), stop=earlier(ask.stop, last))

@@ -64,6 +64,9 @@ class NoticeGiven(InPeriod, Rule):
     rule: Literal["notice_given"] = "notice_given"
     at_least_days: Dated[Annotated[Days, Field(ge=1)]]
 
+    def part_of(self, record: Evidence) -> str:
+        return record.occasion if isinstance(record, Meeting) else record.identity
+
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks, gives = [], []
         for held, notice, verdict, _ in self._read(records):

@@ -70,6 +70,9 @@ class DeadlineMet(Rule):
         known_day(self.kind, self.fact)
         return self
 
+    def part_of(self, record: Evidence) -> str:
+        return record.identity
+
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks = [part for ask in duty.asks(_SLOT) for part in self._after_grace(ask)]
         gives = []

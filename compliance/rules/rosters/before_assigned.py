@@ -60,8 +60,12 @@ class EachBefore(EachOf, Generic[E]):
 
     def _before(self, stretch: Stretch, about: Iterable[E]) -> list[Told]:
         """What was told of a unit that may lie before its stretch began."""
-        told = ((r.happened, r, self.answers(r, stretch.first)) for r in about if r.happened is not None)
-        return [each for each in told if each[0].earliest < stretch.surely_from]
+        surely_from = stretch.surely_from
+        return [
+            (r.happened, r, self.answers(r, stretch.first))
+            for r in about
+            if r.happened is not None and r.happened.earliest < surely_from
+        ]
 
     def plans(self, view: View) -> Iterator[Plan]:
         too_late = self._too_late(view)

@@ -268,7 +268,7 @@ def _within(days: Sequence[Shown], stretch: Stretch, opens: date) -> Iterator[Sh
     for each in days:
         first, last = max(each.first, stretch.first if each.sure else opens), min(each.last, stretch.last)
         if first <= last:
-            yield each._replace(first=first, last=last)
+            yield Shown(first, last, each.evidence, each.sure)
 
 
 def _denied(asks: Sequence[Ask], denied: Sequence[Span], duty: Duty) -> list[Ask]:

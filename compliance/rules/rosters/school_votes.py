@@ -87,10 +87,14 @@ class ForEachSchool(EachOf):
         """Whether a vote has what is asked."""
         if vote.decision == "against" or ("quorum" in self.on_file and vote.quorum == "no"):
             return "no"
-        facts = [getattr(vote, fact) for fact in self.on_file]
-        if "no" in facts:
-            return "less"
-        return "unknown" if "unknown" in (vote.decision, *facts) else "yes"
+        found: Answer = "unknown" if vote.decision == "unknown" else "yes"
+        for fact in self.on_file:
+            said = getattr(vote, fact)
+            if said == "no":
+                return "less"
+            if said == "unknown":
+                found = "unknown"
+        return found
 
     def vote(self, view: View, school: str, happened: date) -> CouncilVote:
         """A vote as it would have to be on record."""
