@@ -159,6 +159,8 @@ def gives_during(
     A vague day counts from its last possible day and ends on its first; the days between, and everything
     about an inferred record, are unsure.
     """
+    if ends is None and not inferred and begins.exact:
+        return [Give(slot, weight, begins.latest, None, evidence)]
     last = None if ends is None else ends.latest - ONE_DAY
     if inferred:
         return [Give(slot, weight, begins.earliest, last, evidence, False)]

@@ -13,6 +13,9 @@ from compliance.sentences import Text, day, same, say
 Reviewed = Literal["accepted", "rejected", "resubmitted"]
 Aside = Literal["hidden", "file"]
 ASIDE: tuple[Aside, ...] = ("hidden", "file")
+WAITING: dict[bool, tuple[Reviewed | None, ...]] = {False: ("resubmitted",), True: (None, "resubmitted")}
+"""The latest reviews of a row that counts only once a person has accepted it, by whether a check reads `accepted` rows
+alone."""
 
 
 class Entry(NamedTuple):
@@ -38,7 +41,7 @@ class Entry(NamedTuple):
 
     def is_sure(self, *, accepted: bool) -> bool:
         """Whether it counts without a further look by a person; where only `accepted` records do, once it is one."""
-        return self.review == "accepted" or (self.review is None and not accepted)
+        return self.review != "rejected" and self.review not in WAITING[accepted]
 
     def marks(self) -> list[Text]:
         """What a reader must be told beside it: what a review said, and why it is set aside."""

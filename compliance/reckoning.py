@@ -12,7 +12,7 @@ from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.events import Events, moved, moving
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import of_obligation
-from compliance.finding import Aside, Entry, Reviewed
+from compliance.finding import WAITING, Aside, Entry, Reviewed
 from compliance.outcomes import Outcome, Situation, decide
 from compliance.rows import Rows
 from compliance.rules.rule import Duty, Would
@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 def unsure(criterion: Criterion, entries: Sequence[Entry]) -> list[Entry]:
     """The rows that count for a criterion only once a person has accepted them."""
-    accepted = criterion.accepted
-    return [e for e in entries if e.review != "rejected" and not e.is_sure(accepted=accepted)]
+    waiting = WAITING[criterion.accepted]
+    return [e for e in entries if e.review in waiting]
 
 
 INSTRUMENTS = ("instrument",)
@@ -189,6 +189,9 @@ class Reckoning:
     def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[int]) -> Timeline[bool]:
         """While questions are open, whether it was short past due the day before they opened: only then can it be so
         after, since a question alone makes nothing lapsed or not met."""
+
+        if not self.events.questions:
+            return Timeline.constant(False, self.first, self.stop)
 
         def overdue(opened: date) -> bool:
             return opened > self.first and tally.at(opened - ONE_DAY).short_past_due > 0

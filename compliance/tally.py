@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from struct import Struct
 from typing import NamedTuple
 
 from compliance.asks import Ask, Ledger
@@ -31,8 +32,8 @@ NEED, DATED, RECORDS, DENIED, HAVE, PERHAPS = range(6)
 Change = tuple[int, int, int]
 """The day, as an ordinal, from which one of the six sums of a slot is larger by an amount."""
 
-_WIDTH = 32
-_ASKED, _SHORT, _OF_RECORDS, _PAST_DUE, _LAPSED, _DENIED, _READY = (1 << _WIDTH * i for i in range(7))
+_SIDE_BY_SIDE = Struct("<7I")
+_ASKED, _SHORT, _OF_RECORDS, _PAST_DUE, _LAPSED, _DENIED, _READY = (1 << 32 * i for i in range(7))
 """What is counted of slots, side by side in one whole number: adding two such numbers adds each count to its own."""
 
 
@@ -56,15 +57,10 @@ def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
         while started < len(waiting) and waiting[started] <= day:
             started += 1
         pending = len(waiting) - started
-        *counts, filled = _counts(totals)
+        *counts, filled = _SIDE_BY_SIDE.unpack(totals.to_bytes(_SIDE_BY_SIDE.size, "little"))
         ready = pending > 0 and filled == len(changes) > 0
         found.append((date.fromordinal(day), Tally(*counts, pending, ready)))
     return Timeline.rising(found, stop)
-
-
-def _counts(totals: int) -> list[int]:
-    """The counts that stand side by side in a number, in the order in which they are named above."""
-    return [totals >> _WIDTH * i & (1 << _WIDTH) - 1 for i in range(7)]
 
 
 def _add_moves(moves: dict[int, int], changes: list[Change], begin: int, end: int) -> None:

@@ -65,8 +65,8 @@ class Timeline(Generic[T]):
 
     @classmethod
     def constant(cls, value: T, first: date, stop: date) -> "Timeline[T]":
-        """The same value on every day."""
-        return cls.from_changes([(first, value)], stop)
+        """The same value on every day. Raises ValueError unless `first` lies before `stop`."""
+        return cls.rising([(first, value)], stop)
 
     @property
     def first(self) -> date:
@@ -154,4 +154,4 @@ def sum_of_spans(spans: Iterable[tuple[date, date | None, int]], first: date, st
             changes.append((start, amount))
             if last is not None:
                 changes.append((last + ONE_DAY, -amount))
-    return running_sum(changes, first, stop)
+    return running_sum(changes, first, stop) if changes else Timeline.constant(0, first, stop)

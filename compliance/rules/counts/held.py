@@ -175,10 +175,10 @@ class GroupsReached(InPeriod, Rule):
             if (last is None or ask.start <= last) and (ask.stop is None or ask.stop >= first)
         ]
         gives = [
-            give
+            Give(group, 1, give.start, give.stop, give.evidence, give.sure)
             for meeting in self.held(records, self.subject)
+            for give in meeting.gives("", 1)
             for group in dict.fromkeys(meeting.record.groups)
-            for give in meeting.gives(group, 1)
         ]
         return Ledger(tuple(asks), tuple(gives))
 

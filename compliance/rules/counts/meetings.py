@@ -49,19 +49,18 @@ class InPeriod(BaseModel):
 
     def held(self, records: Sequence[Evidence], subject: str) -> list[Held]:
         """The meetings on record as held that may lie in the period."""
-        found = []
+        found, begins, ends = [], self.first, self.last
         for told_by in of_things(records, Meeting, subject):
-            record, when = told_by[0], told_by[0].happened
-            if (
-                record.state != "held"
-                or when is None
-                or when.latest < self.first
-                or when.earliest > self.last
-            ):
+            record = told_by[0]
+            when = record.happened
+            if record.state != "held" or when is None:
                 continue
-            inside = self.first <= when.earliest and when.latest <= self.last
-            days = (when.earliest, when.latest)
-            first, last = days if inside else (max(days[0], self.first), min(days[1], self.last))
+            first, last = when.earliest, when.latest
+            if last < begins or first > ends:
+                continue
+            inside = begins <= first and last <= ends
+            if not inside:
+                first, last = max(first, begins), min(last, ends)
             found.append(Held(record, told_by, when, first, last, inside and record.inferred is None))
         return found
 
