@@ -115,6 +115,9 @@ class Workings:
         """The same once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
         everything else is shared with this one."""
         before, rows = self.assessment, self.rows.replaced(gone, come)
+        readable = before.rows.replaced(
+            [e for e in gone if e.set_aside != "hidden"], [e for e in come if e.set_aside != "hidden"]
+        )
         named = {name for e in (*gone, *come) for name in (*e.evidence.found_by, e.evidence.key)}
         obligations = dict(before.obligations)
         for key in {key for name in named for key in self.read_by.get(name, ())}:
@@ -128,7 +131,7 @@ class Workings:
             obligations[key] = _history(before.catalogue, obligation, criteria, before.horizon)
         after = replace(
             before,
-            rows=rows.readable(),
+            rows=readable,
             obligations=obligations,
             doubts=doubts(before.catalogue, rows, before.horizon),
         )

@@ -77,6 +77,10 @@ class Rows:
         here = [rival for rival in rivals if rival.set_aside is None or rival.set_aside in reasons]
         return bool(here) and here[-1] is entry
 
+    def with_key(self, key: str) -> Sequence[Entry]:
+        """Every row with a key, set aside or not."""
+        return self.contested.get(key) or _one(self.entries.get(key))
+
     def readable(self) -> "Rows":
         """The same without the rows that are hidden from whoever asks."""
         if not self.contested:
@@ -96,7 +100,7 @@ class Rows:
             kept += [e for e in come if e.evidence.kind == kind and subject in e.evidence.found_by]
             by_subject[subject] = {**drawer, kind: sorted(kept, key=_place)}
         keys = {e.evidence.key for e in (*gone, *come)}
-        before = {key: self.contested.get(key) or _one(self.entries.get(key)) for key in keys}
+        before = {key: self.with_key(key) for key in keys}
         contested = {key: rows for key, rows in self.contested.items() if key not in keys}
         readable: dict[str, Entry] = {}
         for key in keys:

@@ -57,9 +57,12 @@ def tally(ledger: Ledger, first: date, stop: date) -> Timeline[Tally]:
         while started < len(waiting) and waiting[started] <= day:
             started += 1
         pending = len(waiting) - started
-        *counts, filled = _SIDE_BY_SIDE.unpack(totals.to_bytes(_SIDE_BY_SIDE.size, "little"))
+        asked, short, of_records, past_due, lapsed, denied, filled = _SIDE_BY_SIDE.unpack(
+            totals.to_bytes(_SIDE_BY_SIDE.size, "little")
+        )
         ready = pending > 0 and filled == len(changes) > 0
-        found.append((date.fromordinal(day), Tally(*counts, pending, ready)))
+        standing = Tally(asked, short, of_records, past_due, lapsed, denied, pending, ready)
+        found.append((date.fromordinal(day), standing))
     return Timeline.rising(found, stop)
 
 

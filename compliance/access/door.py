@@ -8,8 +8,9 @@ from typing import Any
 
 from compliance.access import clocks
 from compliance.access.bodies import read_body
-from compliance.access.gathering import Question, gathered
-from compliance.access.reading import By, Knowledge, Reading, Unanswerable
+from compliance.access.gathering import Gathered, Question, advanced, gathered
+from compliance.access.kept import Kept
+from compliance.access.reading import By, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.access.sources import NamedSources
 from compliance.catalogue import Catalogue, read_catalogue
@@ -26,6 +27,7 @@ from compliance.record.tables import HOLDS, Holds
 from compliance.sentences import say
 
 HORIZON_YEARS = 2
+MOST_ANSWERS = 16
 LAST = 2**31 - 1
 """A number after every record: everything that is known."""
 _PRIVATE = ("recorded_by", "system_account")
@@ -43,7 +45,8 @@ class Door:
     def __init__(self, store: Store, files: Files, clock: Clock):
         self.store, self.files, self.clock = store, files, clock
         self._checked: object = None
-        self._knowledge = lru_cache(maxsize=16)(self._read)
+        self._answers = Kept(self._read, MOST_ANSWERS)
+        self._latest: dict[Sight, Gathered] = {}
         self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
 
     def ask(
@@ -78,7 +81,7 @@ class Door:
                     )
                 )
             number = last.number
-        knowledge = self._knowledge(
+        asked = Question(
             number,
             # With the hash: another store may have been put in the place of this one.
             self.store.head(number).hash if number else "",
@@ -89,6 +92,7 @@ class Door:
             # A redaction removes content from every state of the record, earlier ones too.
             self.store.redactions(),
         )
+        knowledge = self._answers(asked).knowledge
         return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
 
     def head(self) -> Head:
@@ -225,14 +229,18 @@ class Door:
             )
         return catalogue
 
-    def _read(
-        self, number: int, head: str, numbered: bool, until: date, by: By, own: Sight, redactions: int
-    ) -> Knowledge:
-        if number == 0:
+    def _read(self, asked: Question) -> Gathered:
+        if asked.number == 0:
             raise Unanswerable(clocks.nothing_yet(self.store))
-        catalogue = self.catalogue(number)
-        with self.store.known(number) as known:
-            return gathered(Question(number, head, numbered, until, by, own), catalogue, known)
+        catalogue, before = self.catalogue(asked.number), self._latest.get(asked.own)
+        with self.store.known(asked.number) as known:
+            # That the record only grew since: its row with the earlier number is the one it was.
+            grew = before is not None and known.hash_of(before.asked.number) == before.asked.head
+            found = advanced(asked, before, catalogue, known) if before is not None and grew else None
+            found = found or gathered(asked, catalogue, known)
+        if asked.by == "record" and (before is None or before.asked.number < asked.number or not grew):
+            self._latest[asked.own] = found
+        return found
 
 
 def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:

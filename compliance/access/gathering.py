@@ -1,23 +1,23 @@
 """What was known, gathered from the record for one reader: the rows they may see, and every timeline that follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compliance.access import clocks, reviews
 from compliance.access.bodies import not_what_it_holds, read_body
 from compliance.access.reading import By, Knowledge
 from compliance.access.roles import Sight
 from compliance.access.sources import SeenSources
-from compliance.assessment import assess
+from compliance.assessment import Assessment, Workings, reckon
 from compliance.catalogue import Catalogue
 from compliance.contributions import FileCheck, Response
 from compliance.days import years_later
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Source
-from compliance.finding import Aside, Entry
-from compliance.record.looking import Known
+from compliance.finding import Aside, Entry, Reviewed
+from compliance.record.looking import Fresh, Known
 from compliance.record.rows import Row, moment_of
 from compliance.record.tables import Holds
 from compliance.stored import from_store
@@ -28,7 +28,7 @@ HORIZON_YEARS = 2
 
 class Question(NamedTuple):
     """What is known of: up to which record number, with its hash; whether it was asked for by the number; until which day;
-    by which of the dates; and as who may see what."""
+    by which of the dates; as who may see what; and once how many rows were redacted."""
 
     number: int
     head: str
@@ -36,32 +36,86 @@ class Question(NamedTuple):
     until: date
     by: By
     own: Sight
+    redactions: int
+
+    def horizon(self, catalogue: Catalogue) -> date:
+        """The last day that can be looked at."""
+        return max(years_later(self.until, HORIZON_YEARS), catalogue.case.effective)
+
+    def goes_on_from(self, before: "Gathered", catalogue: Catalogue) -> bool:
+        """Whether it asks the same as an earlier question, of a record that only grew since. By the dates of sources a row
+        may bear on any day, so that such a question is always worked out anew."""
+        then, assessed = before.asked, before.workings.assessment
+        return (
+            then.number < self.number
+            and (then.by, self.by) == ("record", "record")
+            and (then.own, then.redactions) == (self.own, self.redactions)
+            and assessed.catalogue is catalogue
+            and assessed.horizon == self.horizon(catalogue)
+        )
 
 
-def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Knowledge:
+class Gathered(NamedTuple):
+    """What was known, as the door keeps it: with what it was reckoned from. Only `knowledge` may leave the door."""
+
+    asked: Question
+    knowledge: Knowledge
+    workings: Workings
+
+
+def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Gathered:
     """What was known. Raises StoreError where a row does not hold what such a row holds."""
     gathering = _Gathering(asked, catalogue, known)
     with undisturbed(asked.number):
         entries = list(gathering.entries())
-        horizon = max(years_later(asked.until, HORIZON_YEARS), catalogue.case.effective)
-        assessment = assess(catalogue, entries, horizon)
-    return Knowledge(
-        asked.number,
-        asked.head,
-        asked.numbered,
-        asked.until,
-        asked.by,
-        assessment,
-        gathering.sources,
-        gathering.determinations(),
-        gathering.totals(),
-        tuple((row, read_body(Response, row)) for row in gathering.shown("response")),
+        workings = reckon(catalogue, entries, asked.horizon(catalogue))
+    return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+
+
+def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Known) -> Gathered | None:
+    """The same, from what was known when the record ended earlier: what the rows since then bear on is worked out anew, and
+    everything else is shared. None where that is not possible: the question is another one, a row since then bears on
+    everything, or so many came that beginning anew is no slower."""
+    if not asked.goes_on_from(before, catalogue):
+        return None
+    fresh = known.since(before.asked.number)
+    if len(fresh) > before.asked.number / 10 or any(row.holds in _BEAR_ON_ALL for row in fresh):
+        return None
+    gathering = _Gathering(asked, catalogue, known)
+    keys = gathering.touched(fresh)
+    gone = [e for key in keys for e in before.workings.rows.with_key(key)]
+    come = list(gathering.entries_with(keys))
+    workings = before.workings.with_rows(
+        [e for e in gone if e not in come], [e for e in come if e not in gone]
     )
+    return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+
+
+_BEAR_ON_ALL = ("catalogue_revision",)
+_ABOUT_A_RECORD = ("review", "file_check")
+_ABOUT_EVIDENCE = ("evidence", *_ABOUT_A_RECORD)
+_WANTED = ("number", "kind", "visibility", "capacity", "files", "recorded", "hash", "body")
 
 
 class _Gathering:
     def __init__(self, asked: Question, catalogue: Catalogue, known: Known):
         self._asked, self._zone, self._known = asked, catalogue.zone, known
+
+    def knowledge(self, assessment: Assessment) -> Knowledge:
+        """What leaves the door."""
+        asked = self._asked
+        return Knowledge(
+            asked.number,
+            asked.head,
+            asked.numbered,
+            asked.until,
+            asked.by,
+            assessment,
+            self.sources,
+            self.determinations(),
+            self.totals(),
+            tuple((row, read_body(Response, row)) for row in self.shown("response")),
+        )
 
     def shown(self, holds: Holds) -> Iterator[Row]:
         """The rows that hold one thing and may be seen."""
@@ -75,15 +129,32 @@ class _Gathering:
 
     def entries(self) -> Iterator[Entry]:
         """The rows of evidence that may be known of, with the latest review of each."""
-        asked, spoilt = self._asked, self._spoilt()
-        verdicts = reviews.verdicts(self._known)
+        found = self._known.columns("evidence", *_WANTED)
+        return self._entries(found, reviews.verdicts(self._known), self._known.corrected("evidence"))
+
+    def entries_with(self, keys: Collection[str]) -> Iterator[Entry]:
+        """Those of them that have some keys."""
+        found = list(self._known.with_keys("evidence", keys, *_WANTED))
         corrects = self._known.corrected("evidence")
+        numbers = {number for row in found for number in reviews.corrected_by(row[0], corrects)}
+        verdicts = reviews.verdicts_on({*numbers, *(row[0] for row in found)}, self._known)
+        return self._entries(found, verdicts, corrects)
+
+    def touched(self, fresh: Sequence[Fresh]) -> set[str]:
+        """The keys of the evidence that some rows are, or review, or check the files of."""
+        names = self._known.keys_of(row.number for row in fresh if row.holds in _ABOUT_EVIDENCE)
+        own = {names[row.number] for row in fresh if row.holds == "evidence" and row.number in names}
+        # A review, or a check of a file, is about the record with the number that its key begins with.
+        about = {int(names[row.number].partition("/")[0]) for row in fresh if row.holds in _ABOUT_A_RECORD}
+        return own | set(self._known.keys_of(about).values())
+
+    def _entries(
+        self, rows: Iterable[tuple[Any, ...]], verdicts: Mapping[int, Reviewed], corrects: Mapping[int, int]
+    ) -> Iterator[Entry]:
+        asked, spoilt = self._asked, self._spoilt()
         # Of the many rows most are recorded by few, and who sees what is the same for all of one kind.
         sight: dict[tuple[str, str], tuple[bool, bool]] = {}
-        wanted = ("number", "kind", "visibility", "capacity", "files", "recorded", "hash", "body")
-        for number, kind, visibility, capacity, files, recorded, hash, body in self._known.columns(
-            "evidence", *wanted
-        ):
+        for number, kind, visibility, capacity, files, recorded, hash, body in rows:
             who = (visibility, capacity)
             if who not in sight:
                 sight[who] = asked.own.knows_of(*who), asked.own.sees(*who)

@@ -38,7 +38,7 @@ class Past:
 
     def holding(self, holds: Holds) -> dict[str, Held]:
         """For each key, the row that holds."""
-        rows = current(self._connection, holds, self._last)
+        rows = Known(self._connection, self._last, self._mark).current(holds)
         return {row.key: Held(row.number, row.kind, row.body, row.capacity, row.release) for row in rows}
 
     def released(self, holds: Holds) -> dict[str, str]:
@@ -112,18 +112,19 @@ def corrected(connection: Connection, holds: Holds, known: int) -> dict[int, int
     return dict(_raw(connection, query))
 
 
-def current(connection: Connection, holds: Holds, known: int) -> Iterator[Row]:
-    """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended with
-    number `known`, oldest first."""
-    return Known(connection, known).current(holds)
+class Fresh(NamedTuple):
+    """A row that came since: its number, and what it holds."""
+
+    number: int
+    holds: str
 
 
 class Known:
     """What the record held when it ended with a number: the rows that were neither corrected nor withdrawn by then, and
-    were not redacted since."""
+    were not redacted since. `mark` is how the database's driver writes a parameter."""
 
-    def __init__(self, connection: Connection, number: int):
-        self._connection, self._number = connection, number
+    def __init__(self, connection: Connection, number: int, mark: str):
+        self._connection, self._number, self._mark = connection, number, mark
 
     def current(self, holds: Holds) -> Iterator[Row]:
         """The rows that hold one thing, oldest first."""
@@ -132,17 +133,47 @@ class Known:
     def columns(self, holds: Holds, *names: str) -> Iterator[tuple[Any, ...]]:
         """Some columns of the rows that hold one thing, oldest first, read as they are asked for: of many rows no more is
         read than what is wanted. The first of the names is `number`."""
-        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
-        query = (
-            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
-            "AND r.withdraws IS NULL ORDER BY r.number"
-        )
         superseded = _superseded(self._connection, holds, self._number)
-        return (values for values in _raw(self._connection, query) if values[0] not in superseded)
+        found = _raw(self._connection, self._question(holds, names))
+        return (values for values in found if values[0] not in superseded)
+
+    def with_keys(self, holds: Holds, keys: Iterable[str], *names: str) -> Iterator[tuple[Any, ...]]:
+        """The same columns of those rows alone that have some keys."""
+        superseded = _superseded(self._connection, holds, self._number)
+        for some in in_batches(sorted(keys)):
+            marks = ", ".join([self._mark] * len(some))
+            question = self._question(holds, names, f"AND c.key IN ({marks})")
+            found = self._connection.exec_driver_sql(question, some)
+            yield from (values for values in found if values[0] not in superseded)
+
+    def _question(self, holds: Holds, names: Iterable[str], further: str = "") -> str:
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
+        return (
+            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
+            f"AND r.withdraws IS NULL {further} ORDER BY r.number"
+        )
 
     def corrected(self, holds: Holds) -> dict[int, int]:
         """Of the rows that hold one thing: which row each one corrects."""
         return corrected(self._connection, holds, self._number)
+
+    def since(self, number: int) -> list[Fresh]:
+        """The rows that came after the one with a number."""
+        query = f"SELECT number, holds FROM record WHERE number > {number:d} AND number <= {self._number:d} ORDER BY number"
+        return [Fresh(*values) for values in _raw(self._connection, query)]
+
+    def hash_of(self, number: int) -> str | None:
+        """The hash of the row with a number; None if there is none."""
+        query = f"SELECT hash FROM record WHERE number = {number:d}"
+        return next((hash for (hash,) in _raw(self._connection, query)), None)
+
+    def keys_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The keys of some rows, by their numbers; one that was redacted has none."""
+        found: dict[int, str] = {}
+        for some in in_batches(sorted({f"{number:d}" for number in numbers})):
+            query = f"SELECT number, key FROM content WHERE number IN ({', '.join(some)})"
+            found |= dict(_raw(self._connection, query))
+        return found
 
 
 def holding(connection: Connection, keys: Iterable[str], mark: str) -> Iterator[Row]:

@@ -119,14 +119,14 @@ class Store:
     def current(self, holds: Holds, known: int) -> list[Row]:
         """The rows that hold one thing and were neither corrected nor withdrawn nor redacted when the record ended
         with number `known`, oldest first."""
-        with self.database.reading() as connection:
-            return list(looking.current(connection, holds, known))
+        with self.known(known) as past:
+            return list(past.current(holds))
 
     @contextmanager
     def known(self, number: int) -> Iterator[Known]:
         """What the record held when it ended with a number, all of it seen at one moment."""
         with self.database.reading() as connection:
-            yield Known(connection, number)
+            yield Known(connection, number, self.database.mark)
 
     def corrected(self, holds: Holds, known: int) -> dict[int, int]:
         """Of the rows that hold one thing, up to a number: which row each one corrects."""

@@ -12,15 +12,12 @@ E = TypeVar("E", bound=Evidence)
 
 def short_on(view: View, on: date) -> dict[str, SlotState]:
     """The slots that are short on a day, by what is on record now."""
-    return {slot: state for slot, state in view.ledger.states_on(on).items() if state.need > state.have}
+    return {slot: state for slot, state in view.states_on(on).items() if state.need > state.have}
 
 
 def said_short(view: View, slot: str, on: date) -> bool:
-    """Whether the records leave no doubt that a slot is short on a day: no reading of them fills it, and what is asked has
-    a due date that is known."""
-    state = view.ledger.states_on(on)[slot]
-    dated = all(ask.due is not None for ask in view.ledger.asks_on(on) if ask.slot == slot)
-    return dated and state.need > state.have + state.perhaps
+    """Whether the records leave no doubt that a slot is short on a day."""
+    return slot in view.said_short_on(on)
 
 
 def again(rule: Rule, view: View, record: E, key: str, **facts: Any) -> E:

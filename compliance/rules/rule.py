@@ -142,10 +142,35 @@ class View:
     duty: Duty
     names: Mapping[str, Text]
 
-    @cached_property
+    @property
     def states(self) -> dict[str, SlotState]:
         """The slots asked on the day."""
-        return self.ledger.states_on(self.on)
+        return self.states_on(self.on)
+
+    def states_on(self, on: date) -> dict[str, SlotState]:
+        """The slots asked on a day, by what is on record now."""
+        if on not in self._states:
+            self._states[on] = self.ledger.states_on(on)
+        return self._states[on]
+
+    def said_short_on(self, on: date) -> frozenset[str]:
+        """The slots of which the records leave no doubt that they are short on a day: no reading of them fills these, and
+        what is asked has due dates that are known."""
+        if on not in self._said_short:
+            undated = {ask.slot for ask in self.ledger.asks_on(on) if ask.due is None}
+            states = self.states_on(on).items()
+            short = (slot for slot, state in states if state.need > state.have + state.perhaps)
+            self._said_short[on] = frozenset(short) - undated
+        return self._said_short[on]
+
+    # Sentences and acts look at the same few days again and again.
+    @cached_property
+    def _states(self) -> dict[date, dict[str, SlotState]]:
+        return {}
+
+    @cached_property
+    def _said_short(self) -> dict[date, frozenset[str]]:
+        return {}
 
     @cached_property
     def short(self) -> list[str]:

@@ -12,7 +12,7 @@ from compliance.days import Days, When, days_between
 from compliance.evidence import Evidence
 from compliance.evidence.meeting import Meeting
 from compliance.rules.closing import again, said_short, short_on
-from compliance.rules.counts.meetings import MEETING, MEETINGS, Held, InPeriod, name_of
+from compliance.rules.counts.meetings import HELD_ON_RECORD, Held, InPeriod, name_of
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, Would
 from compliance.sentences import Text, counted, day, listing, say
 
@@ -130,10 +130,10 @@ class NoticeGiven(InPeriod, Rule):
                 on=day(view.on),
             )
         sentence = say(
-            "{met} of {meetings} on record as held {period} had notice at least {days} before.",
-            "{met} de {meetings} que constan como celebradas {period} tuvieron aviso al menos {days} antes.",
+            "{met} of {meetings} {period} had notice at least {days} before.",
+            "{met} de {meetings} {period} con aviso al menos {days} antes.",
             met=len(asked) - len(view.short),
-            meetings=counted(len(asked), MEETING, MEETINGS),
+            meetings=counted(len(asked), *HELD_ON_RECORD),
             period=self.as_days(),
             days=_days(self.at_least_days.on(asked[-1].held.last)),
         )

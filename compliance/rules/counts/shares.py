@@ -13,7 +13,7 @@ from compliance.days import When
 from compliance.evidence import Evidence
 from compliance.evidence.meeting import Meeting
 from compliance.rules.closing import again
-from compliance.rules.counts.meetings import MEETING, MEETINGS, Held, InPeriod, earlier
+from compliance.rules.counts.meetings import HELD_ON_RECORD, Held, InPeriod, earlier
 from compliance.rules.rule import RESPONSIBLE, Act, Duty, Family, Rule, View, Would
 from compliance.rules.things import told
 from compliance.sentences import Text, counted, say
@@ -91,11 +91,11 @@ class OpenToPublic(InPeriod, Rule):
             known = meeting.sure and told_by.inferred is None
             number[access if known else "unknown"] += meeting.record.sessions
         return say(
-            "{held} on record as held {period}: {open} open to everyone, {invited} by invitation, {unknown} where that is not "
+            "{held} {period}: {open} open to everyone, {invited} by invitation, {unknown} where that is not "
             "known. At least {percent} percent have to be open.",
-            "{held} constan como celebradas {period}: {open} abiertas a todos, {invited} con invitación, {unknown} sin que se "
+            "{held} {period}: {open} abiertas a todos, {invited} con invitación, {unknown} sin que se "
             "sepa. Al menos el {percent} por ciento debe ser abierto.",
-            held=counted(sum(number.values()), MEETING, MEETINGS),
+            held=counted(sum(number.values()), *HELD_ON_RECORD),
             period=self.as_days(),
             percent=self.percent.on(min(view.on, self.last)),
             **number,
@@ -156,7 +156,7 @@ class OpenToPublic(InPeriod, Rule):
     ) -> tuple[Literal["none", "do", "supply"], date | None, tuple[Meeting, ...]]:
         """The kind of the act, the day from which it would be met, and the records that would make it so."""
         met = max(view.on, self.first)
-        state = view.ledger.states_on(met).get("open")
+        state = view.states_on(met).get("open")
         if state is not None and state.need <= state.have:
             return "supply", None, ()
         happened = When.on(min(met, self.last))

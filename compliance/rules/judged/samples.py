@@ -21,8 +21,11 @@ from compliance.rules.judged.sampling import draw
 from compliance.rules.rule import RESPONSIBLE, TO_BE_NAMED, Act, Duty, Family, Rule, View, Would
 from compliance.rules.spans import only_during
 from compliance.rules.things import of_things
-from compliance.sentences import Text, day, listing, same, say
+from compliance.sentences import Text, counted, day, listing, same, say
 
+ITEMS = Text(en="item", es="elemento"), Text(en="items", es="elementos")
+DRAWN = Text(en="item drawn", es="elemento sorteado"), Text(en="items drawn", es="elementos sorteados")
+JUDGED = Text(en="is judged", es="está valorado"), Text(en="are judged", es="están valorados")
 FEW = 20
 """So many items of a sample are named one by one."""
 
@@ -127,9 +130,9 @@ class SampleJudged(Rule):
         least = max(size for _, _, size in self.at_least.within(when.earliest, when.latest))
         if sample.size < least:
             return say(
-                "it has {n} items, and at least {least} are asked",
-                "tiene {n} elementos y se piden al menos {least}",
-                n=sample.size,
+                "it has {n}, and at least {least} are asked",
+                "tiene {n} y se piden al menos {least}",
+                n=counted(sample.size, *ITEMS),
                 least=least,
             )
         if draw(sample.frame, sample.size, sample.seed) != frozenset(sample.items):
@@ -145,8 +148,8 @@ class SampleJudged(Rule):
         for earlier in drawn[:-1]:
             if waiting := len(earlier.waiting(view.on)):
                 sentence = sentence + say(
-                    "The sample drawn on {d} is not finished: {n} of its {size} items wait for a person.",
-                    "La muestra sorteada el {d} no está terminada: {n} de sus {size} elementos esperan a una persona.",
+                    "The sample drawn on {d} is not finished: of its {size} items, waiting for a person: {n}.",
+                    "La muestra sorteada el {d} no está terminada: de sus {size} elementos, a la espera de una persona: {n}.",
                     d=earlier.sample.happened.text(),
                     n=waiting,
                     size=earlier.sample.size,
@@ -173,15 +176,15 @@ class SampleJudged(Rule):
 
     def _latest(self, drawn: Drawn, view: View) -> Text:
         return say(
-            "Of {size} items drawn on {d} from {frame} (seed “{seed}”), {judged} are judged, {yes} of them “yes”; all are "
+            "Of {size} on {d} from {frame} (seed “{seed}”), {judged}, {yes} of them “yes”; all are "
             "to be judged, and at least {percent}% “yes”. The question: {question}",
-            "De {size} elementos sorteados el {d} de entre {frame} (semilla «{seed}»), {judged} están valorados, {yes} con "
+            "De {size} el {d} de entre {frame} (semilla «{seed}»), {judged}, {yes} con "
             "«sí»; deben valorarse todos, y al menos el {percent}% con «sí». La pregunta: {question}",
-            size=drawn.sample.size,
+            size=counted(drawn.sample.size, *DRAWN),
             d=drawn.sample.happened.text(),
             frame=drawn.sample.frame,
             seed=drawn.sample.seed,
-            judged=drawn.judged(view.on),
+            judged=counted(drawn.judged(view.on), *JUDGED),
             yes=drawn.yes(view.on),
             percent=drawn.percent,
             question=self.asks,
@@ -271,7 +274,7 @@ class SampleJudged(Rule):
 
     def _asked(self, view: View, on: date) -> list[Drawn]:
         """The samples of which something is asked on a day."""
-        asked = {slot.partition("/")[0] for slot in view.ledger.states_on(on)}
+        asked = {slot.rpartition("/")[0] for slot in view.states_on(on)}
         return [d for d in self._drawn(list(view.records.values())) if d.sample.key in asked]
 
     def _yes(self, view: View, key: str, sample: Sample, code: int, on: date) -> Judgement:
