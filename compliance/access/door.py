@@ -206,10 +206,11 @@ class Door:
 
     def catalogue(self, number: int) -> Catalogue:
         """The catalogue as known."""
-        revisions = self.store.current("catalogue_revision", number)
+        with self.store.known(number) as known:
+            revisions = list(known.columns("catalogue_revision", "number", "hash"))
         if not revisions:
             raise Unanswerable(clocks.nothing_yet(self.store))
-        return self._catalogue(revisions[-1])
+        return self._catalogue(*revisions[-1])
 
     def catalogue_differs(self, text: str) -> bool:
         """Whether a catalogue's text differs from the latest one recorded. Raises NotCanonical for text that has a NUL or
@@ -217,8 +218,9 @@ class Door:
         text = as_text(text)
         return all(row.body != text for row in self.store.current("catalogue_revision", self.head().number))
 
-    def _read_catalogue(self, revision: Row) -> Catalogue:
-        """The catalogue that a row holds; the sources it names were recorded before it."""
+    def _read_catalogue(self, number: int, hash: str) -> Catalogue:
+        """The catalogue that the row with a number and a hash holds; the sources it names were recorded before it."""
+        [*_, revision] = self.store.current("catalogue_revision", number)
         keys = {source.key for source in self.store.current("source", revision.number)}
         page = read_text(revision.body, "decree.yaml")
         catalogue = read_catalogue(page, NamedSources(keys, self.store.current("redaction", LAST)))

@@ -1,6 +1,7 @@
 """What was known, gathered from the record for one reader: the rows they may see, and every timeline that follows."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -88,10 +89,23 @@ def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Kno
     workings = before.workings.with_rows(
         [e for e in gone if e not in come], [e for e in come if e not in gone]
     )
-    return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+    if any(row.holds in _BESIDES_EVIDENCE for row in fresh):
+        return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+    number, head, numbered, until, *_ = asked
+    knowledge = replace(
+        before.knowledge,
+        number=number,
+        head=head,
+        numbered=numbered,
+        until=until,
+        assessment=workings.assessment,
+    )
+    return Gathered(asked, knowledge, workings)
 
 
 _BEAR_ON_ALL = ("catalogue_revision",)
+_BESIDES_EVIDENCE = ("source", "determination", "report_total", "response")
+"""What else than evidence an answer tells."""
 _ABOUT_A_RECORD = ("review", "file_check")
 _ABOUT_EVIDENCE = ("evidence", *_ABOUT_A_RECORD)
 _WANTED = ("number", "kind", "visibility", "capacity", "files", "recorded", "hash", "body")
@@ -135,7 +149,7 @@ class _Gathering:
     def entries_with(self, keys: Collection[str]) -> Iterator[Entry]:
         """Those of them that have some keys."""
         found = list(self._known.with_keys("evidence", keys, *_WANTED))
-        corrects = self._known.corrected("evidence")
+        corrects = self._known.corrected_among("evidence", keys)
         numbers = {number for row in found for number in reviews.corrected_by(row[0], corrects)}
         verdicts = reviews.verdicts_on({*numbers, *(row[0] for row in found)}, self._known)
         return self._entries(found, verdicts, corrects)

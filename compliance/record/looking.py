@@ -1,6 +1,6 @@
 """Looking into the record through an open connection: rows by number, rows that hold, what releases brought."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -133,25 +133,37 @@ class Known:
     def columns(self, holds: Holds, *names: str) -> Iterator[tuple[Any, ...]]:
         """Some columns of the rows that hold one thing, oldest first, read as they are asked for: of many rows no more is
         read than what is wanted. The first of the names is `number`."""
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
+        query = (
+            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
+            "AND r.withdraws IS NULL ORDER BY r.number"
+        )
         superseded = _superseded(self._connection, holds, self._number)
-        found = _raw(self._connection, self._question(holds, names))
-        return (values for values in found if values[0] not in superseded)
+        return (values for values in _raw(self._connection, query) if values[0] not in superseded)
 
     def with_keys(self, holds: Holds, keys: Iterable[str], *names: str) -> Iterator[tuple[Any, ...]]:
         """The same columns of those rows alone that have some keys."""
-        superseded = _superseded(self._connection, holds, self._number)
+        acts = ("number", "corrects", "withdraws")
+        found = list(self._of_keys(holds, keys, *acts, *names))
+        superseded = {acted_on for row in found for acted_on in row[1:3] if acted_on is not None}
+        return (tuple(row[3:]) for row in found if row[2] is None and row[0] not in superseded)
+
+    def corrected_among(self, holds: Holds, keys: Iterable[str]) -> dict[int, int]:
+        """Of the rows that hold one thing and have some keys: which row each one corrects."""
+        found = self._of_keys(holds, keys, "number", "corrects")
+        return {number: corrects for number, corrects in found if corrects is not None}
+
+    def _of_keys(self, holds: Holds, keys: Iterable[str], *names: str) -> Iterator[Sequence[Any]]:
+        """Some columns of every row that has some keys, oldest first: a row has the key of what it corrects or withdraws."""
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
         for some in in_batches(sorted(keys)):
             marks = ", ".join([self._mark] * len(some))
-            question = self._question(holds, names, f"AND c.key IN ({marks})")
-            found = self._connection.exec_driver_sql(question, some)
-            yield from (values for values in found if values[0] not in superseded)
-
-    def _question(self, holds: Holds, names: Iterable[str], further: str = "") -> str:
-        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
-        return (
-            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
-            f"AND r.withdraws IS NULL {further} ORDER BY r.number"
-        )
+            # So joined SQLite begins with the few keys, and not with the many rows that hold such a thing.
+            query = (
+                f"SELECT {wanted} FROM content c CROSS JOIN record r WHERE r.number = c.number AND c.key IN ({marks}) "
+                f"AND r.holds = '{holds}' AND r.number <= {self._number:d} ORDER BY r.number"
+            )
+            yield from self._connection.exec_driver_sql(query, some)
 
     def corrected(self, holds: Holds) -> dict[int, int]:
         """Of the rows that hold one thing: which row each one corrects."""
