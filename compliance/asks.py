@@ -159,14 +159,11 @@ def gives_during(
     A vague day counts from its last possible day and ends on its first; the days between, and everything
     about an inferred record, are unsure.
     """
-    if ends is None and not inferred and begins.exact:
+    if begins.exact and ends is None and not inferred:
         return [Give(slot, weight, begins.latest, None, evidence)]
     last = None if ends is None else ends.latest - ONE_DAY
     if inferred:
         return [Give(slot, weight, begins.earliest, last, evidence, False)]
-    if begins.exact and (ends is None or ends.exact):
-        nothing = last is not None and last < begins.latest
-        return [] if nothing else [Give(slot, weight, begins.latest, last, evidence)]
     sure_last = None if ends is None else ends.earliest - ONE_DAY
     gives = [Give(slot, weight, begins.latest, sure_last, evidence)]
     if not begins.exact:

@@ -94,17 +94,14 @@ class Reckoning:
     @cached_property
     def _sure_world(self) -> World:
         """The records alone that count without a further look by a person."""
-        return self._world.changed(self._unsure) if self._unsure else self._world
+        return self._world.without(self._unsure) if self._unsure else self._world
 
     def _world_beside(self, other: "Reckoning | None") -> World:
         """The records that count, as they differ from those of another reckoning where that is of the same duty."""
         records = _counting(self.entries)
         if other is None or other.duty != self.duty:
             return World(self.criterion.check, self.duty, records)
-        mine, theirs = ({id(record): record for record in some} for some in (records, other._world.records))
-        gone = [record for name, record in theirs.items() if name not in mine]
-        come = [record for name, record in mine.items() if name not in theirs]
-        return other._world.changed(gone, come) if gone or come else other._world
+        return other._world.on(records)
 
     def standing_with_and_without(self, on: date) -> tuple[str, str]:
         """How the slots stand on a day with the records that nobody has reviewed let in, and without them."""
@@ -211,10 +208,10 @@ class Reckoning:
             if not disagreeing:
                 continue
             wrong = [[rival for rival in rivals if rival is not chosen] for chosen in rivals]
-            worlds = [self._world.changed(others) for others in wrong]
+            worlds = [self._world.without(others) for others in wrong]
             if self._of_no_account(rivals, worlds):
                 continue
-            sure = [self._sure_world.changed(others) for others in wrong] if self._unsure else worlds
+            sure = [self._sure_world.without(others) for others in wrong] if self._unsure else worlds
             each = [
                 self._situations(world, sure_world).map(decide)
                 for world, sure_world in zip(worlds, sure, strict=True)

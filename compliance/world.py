@@ -28,9 +28,19 @@ class World:
         """What is asked and given. Raises whatever the rule raises."""
         return self.check.ledger(self.records, self.duty)
 
-    def changed(self, gone: Iterable[Evidence], come: Sequence[Evidence] = ()) -> "World":
-        """The world without some of its records, and with others."""
-        return _Changed(self, gone, come)
+    def without(self, gone: Iterable[Evidence]) -> "World":
+        """The world without some of its records."""
+        # By identity: a record may equal one that stays.
+        left_out = {id(record): record for record in gone}
+        return _Changed(self, left_out, [record for record in self.records if id(record) not in left_out])
+
+    def on(self, records: Sequence[Evidence]) -> "World":
+        """The world of other records, which differ from these in a few: in their own order, since of equals a rule may take
+        the first."""
+        mine, theirs = ({id(record): record for record in some} for some in (self.records, records))
+        gone = {name: record for name, record in mine.items() if name not in theirs}
+        come = [record for record in records if id(record) not in mine]
+        return _Changed(self, gone, records, come) if gone or come else self
 
     def touched(self, records: Iterable[Evidence]) -> Parts:
         """The parts that some records belong to."""
@@ -61,20 +71,16 @@ class World:
 class _Changed(World):
     """A world that differs from another in a few records."""
 
-    def __init__(self, before: World, gone: Iterable[Evidence], come: Sequence[Evidence]):
-        self.check, self.duty = before.check, before.duty
-        gone = list(gone)
-        # By identity: a record may equal one that stays.
-        self._gone = {id(record) for record in gone}
-        self._come, self._before = come, before
-        self._parts = self.touched((*gone, *come))
-
-    @cached_property
-    def records(self) -> Sequence[Evidence]:  # type: ignore[override]
-        return [*self._staying(self._before.records), *self._come]
-
-    def _staying(self, records: Iterable[Evidence]) -> list[Evidence]:
-        return [record for record in records if id(record) not in self._gone]
+    def __init__(
+        self,
+        before: World,
+        gone: Mapping[int, Evidence],
+        records: Sequence[Evidence],
+        come: Sequence[Evidence] = (),
+    ):
+        super().__init__(before.check, before.duty, records)
+        self._before, self._gone, self._come = before, gone, come
+        self._parts = self.touched((*gone.values(), *come))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -90,5 +96,13 @@ class _Changed(World):
         return Ledger(tuple(asks), (*gives, *own.gives))
 
     def of_parts(self, parts: Collection[str]) -> list[Evidence]:
-        come = (record for record in self._come if self.check.part_of(record) in parts)
-        return [*self._staying(self._before.of_parts(parts)), *come]
+        staying = [record for record in self._before.of_parts(parts) if id(record) not in self._gone]
+        come = [record for record in self._come if self.check.part_of(record) in parts]
+        return sorted([*staying, *come], key=self._place) if come else staying
+
+    def _place(self, record: Evidence) -> int:
+        return self._places[id(record)]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {id(record): place for place, record in enumerate(self.records)}

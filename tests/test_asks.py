@@ -257,7 +257,7 @@ def test_what_runs_out_before_the_rest_comes_does_not_fill_together_with_it() ->
 def test_filled_since_weighs_against_what_was_asked_first_and_knows_no_slot_that_is_never_asked() -> None:
     asked = (Ask("a", 1, FIRST), Ask("a", 2, date(2020, 1, 20)))
     ledger = Ledger(asked, (Give("a", 1, date(2020, 1, 3), None, "r1"), Give("b", 1, FIRST, None, "r2")))
-    assert ledger.filled_since("a") == date(2020, 1, 3)
+    assert ledger.filled_since("a") == ledger.perhaps_filled_since("a") == date(2020, 1, 3)
     assert ledger.filled_since("b") is None
 
 
@@ -274,6 +274,9 @@ def test_a_fact_with_no_end_known_gives_and_asks_for_good() -> None:
     ]
     assert gives_during("a", VAGUE, None, "r", inferred=True) == [
         Give("a", 1, VAGUE.earliest, None, "r", False)
+    ]
+    assert gives_during("a", EXACT, None, "r", inferred=True) == [
+        Give("a", 1, EXACT.earliest, None, "r", False)
     ]
     ask = Ask("a", 1, FIRST, due=FIRST - ONE_DAY)
     assert asks_during(ask, EXACT, None) == [ask._replace(start=EXACT.latest)]

@@ -111,3 +111,12 @@ def test_of_a_vague_day_no_more_lateness_is_said_than_is_known() -> None:
     surely = finding(history(HELD, meeting("m", "2020-01-10/2020-01-15")), "2020-08-01")
     assert (surely.late_days, surely.late_days_at_most) == (10, 15)
     assert "It was 10 to 15 days late" in surely.says.en
+
+
+def test_an_order_that_is_set_aside_leaves_in_doubt_what_was_late_before_the_due_date_it_sets() -> None:
+    found = history(HELD, order("o", "2019-10-01", "2020-06-30"), silence="not_met", aside={"o": "hidden"})
+    assert outcomes(found) == [
+        ("2019-03-01", "not_yet_due"),
+        ("2020-01-01", "cannot_tell"),
+        ("2020-07-01", "not_met"),
+    ]

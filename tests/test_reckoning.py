@@ -161,6 +161,11 @@ def test_of_three_sources_it_is_enough_that_one_decides_otherwise() -> None:
     assert on(history(TWO, M1, *rivals[::-1]), "2021-01-01") == "contradicted"
 
 
+def test_a_source_may_name_another_record_by_its_key_as_the_thing_it_tells_of() -> None:
+    rivals = [meeting("a", "2019-06-01"), meeting("b", "2020-06-01", thing="a")]
+    assert on(history(TWO, M1, *rivals), "2021-01-01") == "contradicted"
+
+
 def test_sources_that_differ_on_what_decides_nothing_do_not_contradict_each_other() -> None:
     rivals = [meeting(key, day, thing="m") for key, day in (("a", "2019-06-01"), ("b", "2019-06-02"))]
     assert on(history(TWO, M1, *rivals), "2021-01-01") == "met"

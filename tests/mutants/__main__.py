@@ -49,6 +49,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GROUPS = [
     Group(("compliance/timeline.py",), ("tests/test_timeline.py",), 100),
     Group(("compliance/tally.py", "compliance/asks.py"), ("tests/test_asks.py",), 100),
+    Group(("compliance/world.py",), ("tests/test_world.py",), 25),
     Group(
         ("compliance/rows.py", "compliance/assessment.py", "compliance/reckoning.py"),
         tuple(

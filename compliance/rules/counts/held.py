@@ -175,10 +175,10 @@ class GroupsReached(InPeriod, Rule):
             if (last is None or ask.start <= last) and (ask.stop is None or ask.stop >= first)
         ]
         gives = [
-            Give(group, 1, give.start, give.stop, give.evidence, give.sure)
+            Give(group, 1, give.start, give.stop, named_by.key, give.sure and named_by.inferred is None)
             for meeting in self.held(records, self.subject)
             for give in meeting.gives("", 1)
-            for group in dict.fromkeys(meeting.record.groups)
+            for group, named_by in _named(meeting).items()
         ]
         return Ledger(tuple(asks), tuple(gives))
 
@@ -223,6 +223,16 @@ class GroupsReached(InPeriod, Rule):
             return Would()
         happened = When.on(min(met, self.last))
         return Would((self.proposed(Meeting, view, "held", happened=happened, state="held", groups=short),))
+
+
+def _named(meeting: Held) -> dict[str, Meeting]:
+    """Each group that a record of the meeting names as taking part, with the surest record that does: a record that names
+    fewer does not say that the others stayed away."""
+    named: dict[str, Meeting] = {}
+    for record in meeting.told_by:
+        for group in record.groups:
+            named.setdefault(group, record)
+    return named
 
 
 def _place(meeting: Held) -> tuple[date, date, str] | None:
