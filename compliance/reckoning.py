@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import combinations
+from operator import or_
 
 from compliance.asks import Ask, Give, Ledger
 from compliance.catalogue import Catalogue, Criterion, Obligation
@@ -17,10 +18,13 @@ from compliance.outcomes import Outcome, Situation, decide
 from compliance.rows import Rows
 from compliance.rules.rule import Duty, Would
 from compliance.tally import Tally, tally
-from compliance.timeline import ONE_DAY, Timeline, sum_of_spans, together
+from compliance.timeline import ONE_DAY, Timeline, in_any, together
 from compliance.world import World
 
 log = logging.getLogger(__name__)
+
+AFTER_ALL = 2**31
+"""The number of rows that have not come yet."""
 
 
 def unsure(criterion: Criterion, entries: Sequence[Entry]) -> list[Entry]:
@@ -118,8 +122,7 @@ class Reckoning:
         verdicts: dict[str, Reviewed] = dict.fromkeys(would.reject, "rejected")
         verdicts |= dict.fromkeys(would.accept, "accepted")
         here = {e.number: e for e in (*self.entries, *self.instruments)}
-        number = max(here, default=0)
-        come = [Entry(number + i, record) for i, record in enumerate(would.records, 1)]
+        come = [Entry(AFTER_ALL, record) for record in would.records]
         rows = Rows.of(
             [
                 e._replace(review=verdicts.get(e.evidence.key, e.review))
@@ -156,34 +159,30 @@ class Reckoning:
             )
             self.failure = f"{type(error).__name__}: {error}"
             base = Timeline.constant(Situation(in_force=True, failed=True), self.first, self.stop)
-        ended = sum_of_spans([(first, None, 1) for first, _ in self.events.ends], self.first, self.stop)
-        disputed: Timeline[int] = Timeline.constant(0, self.first, self.stop)
+        ended = in_any(((first, None) for first, _ in self.events.ends), self.first, self.stop)
+        disputed = Timeline.constant(False, self.first, self.stop)
         for dispute, _ in self.disputes:
-            disputed = together(lambda a, b: a + b, disputed, dispute)
+            disputed = together(or_, disputed, dispute)
         return together(_decided, base, self._in_force(), ended, disputed)
 
-    def _in_force(self) -> Timeline[int]:
+    def _in_force(self) -> Timeline[bool]:
         begins = self.obligation.begins
-        return sum_of_spans([(self.first if begins == "unknown" else begins, None, 1)], self.first, self.stop)
+        return in_any([(self.first if begins == "unknown" else begins, None)], self.first, self.stop)
 
     def _situations(self, world: World, sure_world: World) -> Timeline[Situation]:
         """The situation on every day, before in force, ended and disputed: one sweep, or two where some records count
         only once a person has accepted them."""
         let_in = tally(world.ledger, self.first, self.stop)
         strict = let_in if sure_world is world else tally(sure_world.ledger, self.first, self.stop)
-        open_now = sum_of_spans([(f, last, 1) for f, last, _ in self.events.questions], self.first, self.stop)
+        open_now = in_any(((f, last) for f, last, _ in self.events.questions), self.first, self.stop)
         overdue_before = self._overdue_before_question(let_in, open_now)
-        before_due = sum_of_spans(
-            ((max(first, self.first), last, 1) for first, last in self.duty.not_yet_due()),
-            self.first,
-            self.stop,
-        )
+        before_due = in_any(self.duty.not_yet_due(), self.first, self.stop)
         silence = Timeline.constant(
             (self.criterion.silence or self.catalogue.silence) == "not_met", self.first, self.stop
         )
         return together(_situation, let_in, strict, open_now, overdue_before, before_due, silence)
 
-    def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[int]) -> Timeline[bool]:
+    def _overdue_before_question(self, tally: Timeline[Tally], open_now: Timeline[bool]) -> Timeline[bool]:
         """While questions are open, whether it was short past due the day before they opened: only then can it be so
         after, since a question alone makes nothing lapsed or not met."""
 
@@ -193,7 +192,7 @@ class Reckoning:
         def overdue(opened: date) -> bool:
             return opened > self.first and tally.at(opened - ONE_DAY).short_past_due > 0
 
-        spells = open_now.map(bool).steps()
+        spells = open_now.steps()
         return Timeline.from_changes(((s.first, s.value and overdue(s.first)) for s in spells), self.stop)
 
     def _find_disputes(self) -> Iterator[tuple[Timeline[bool], tuple[Evidence, ...]]]:
@@ -222,8 +221,9 @@ class Reckoning:
     def _of_no_account(self, rivals: Sequence[Evidence], worlds: Sequence[World]) -> bool:
         """Whether it is surely the same to a check which of some rivals is right: it asks and is given the same, and all or
         none of them wait for a review."""
-        waiting = {id(record) for record in self._unsure}
-        if len({id(rival) in waiting for rival in rivals}) > 1:
+        unsure = {id(record) for record in self._unsure}
+        waiting = [id(rival) in unsure for rival in rivals]
+        if any(waiting) and not all(waiting):
             return False
         touched = self._world.touched(rivals)
         first, *others = (_alike(world.share(touched)) for world in worlds)
@@ -257,13 +257,13 @@ def _differ(worlds: Sequence[Timeline[Outcome]], pairs: Sequence[tuple[int, int]
 
 def _alike(ledger: Ledger) -> tuple[Counter[Ask], Counter[Give]]:
     """A ledger without what decides no outcome: on which records it rests, and in which order it names them."""
-    asks = Counter(ask._replace(because="") if ask.because else ask for ask in ledger.asks)
+    asks = Counter(ask._replace(because="") for ask in ledger.asks)
     return asks, Counter(Give(g.slot, g.weight, g.start, g.stop, "", g.sure) for g in ledger.gives)
 
 
 @lru_cache(maxsize=100_000)
 def _situation(
-    let_in: Tally, strict: Tally, questions: int, overdue_before: bool, early: int, silence_is_no: bool
+    let_in: Tally, strict: Tally, questions: bool, overdue_before: bool, early: bool, silence_is_no: bool
 ) -> Situation:
     """What is so on one day, from how the slots stand with the records that nobody has reviewed let in, and without."""
     standing = _standing(let_in)
@@ -281,15 +281,15 @@ def _situation(
         silence_is_no=silence_is_no or (let_in.denied > 0 and strict.denied > 0),
         short_of_records=short_either_way,
         nothing_on_record=not early and not unreviewed_decide and standing == "nothing",
-        person_awaited=unreviewed_decide or judged or (questions > 0 and standing in ("filled", "waiting")),
+        person_awaited=unreviewed_decide or judged or (questions and standing in ("filled", "waiting")),
         asked=let_in.asked > 0,
         all_filled=standing == "filled",
     )
 
 
 @lru_cache(maxsize=100_000)
-def _decided(situation: Situation, in_force: int, ended: int, disputed: int) -> Outcome:
-    return decide(situation._replace(in_force=in_force > 0, ended=ended > 0, disputed=disputed > 0))
+def _decided(situation: Situation, in_force: bool, ended: bool, disputed: bool) -> Outcome:
+    return decide(situation._replace(in_force=in_force, ended=ended, disputed=disputed))
 
 
 def _standing(tally: Tally) -> str:

@@ -155,3 +155,8 @@ def sum_of_spans(spans: Iterable[tuple[date, date | None, int]], first: date, st
             if last is not None:
                 changes.append((last + ONE_DAY, -amount))
     return running_sum(changes, first, stop) if changes else Timeline.constant(0, first, stop)
+
+
+def in_any(spans: Iterable[tuple[date, date | None]], first: date, stop: date) -> Timeline[bool]:
+    """Day by day, whether it lies in any of some spans of (first day, last day or None for open), both days included."""
+    return sum_of_spans(((start, last, 1) for start, last in spans), first, stop).map(bool)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.timeline import ONE_DAY, Timeline, running_sum, sum_of_spans, together
+from compliance.timeline import ONE_DAY, Timeline, in_any, running_sum, sum_of_spans, together
 
 FIRST, STOP = date(2020, 2, 20), date(2020, 4, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range((STOP - FIRST).days)]
@@ -107,6 +107,17 @@ def test_a_sum_of_spans_counts_both_the_first_and_the_last_day(
         for day in DAYS
     }
     assert as_days(sum_of_spans(found, FIRST, STOP)) == expected
+
+
+@given(spans)
+def test_a_day_is_in_any_of_some_spans_from_the_first_to_the_last_day_of_each(
+    found: list[tuple[date, date | None, int]],
+) -> None:
+    days = [(first, last) for first, last, _ in found]
+    expected = {
+        day: any(first <= day and (last is None or day <= last) for first, last in days) for day in DAYS
+    }
+    assert as_days(in_any(days, FIRST, STOP)) == expected
 
 
 @pytest.mark.parametrize("day", [FIRST - ONE_DAY, STOP])

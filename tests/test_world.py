@@ -46,6 +46,7 @@ def test_a_changed_world_asks_and_gives_what_its_own_records_do(rule: str, data:
     picks = chosen.map(lambda places: [read[place] for place in sorted(places)])
     here, there, gone = data.draw(picks), data.draw(picks), data.draw(picks)
     world = World(check, duty, here)
+    assert world.on(there).records == there
     for changed in (world.without(gone), world.on(there), world.on(there).without(gone)):
         assert as_told(changed.ledger) == as_told(check.ledger(changed.records, duty))
 

@@ -21,7 +21,7 @@ from compliance.record import migrate
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
 from compliance.record.files import Files
-from compliance.record.rows import Head, Row
+from compliance.record.rows import Head
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
 from compliance.sentences import say

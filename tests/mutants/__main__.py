@@ -55,7 +55,7 @@ GROUPS = [
         tuple(
             f"tests/test_{name}.py"
             for name in (
-                *("rows", "assessment", "with_rows", "reckoning"),
+                *("rows", "assessment", "with_rows", "reckoning", "moved_due_dates"),
                 *("history", "withheld", "next_acts", "sustainment"),
             )
         ),
