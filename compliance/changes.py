@@ -19,6 +19,7 @@ from compliance.outcomes import Outcome
 from compliance.rules import Rule
 from compliance.rules.rule import View
 from compliance.sentences import Text, day, listing, same, say
+from compliance.turning import Change, turning
 
 Why = Literal[
     "new evidence",
@@ -176,17 +177,25 @@ def _of_doubt(was: Finding, now: Finding) -> Iterator[Cause]:
 
 
 def _of_rows(old: CriterionHistory, new: CriterionHistory, first: Look, second: Look) -> Iterator[Cause]:
-    """What happened to the rows that a check reads; those on which its findings rest, where any of them did."""
+    """What happened to the rows that turned it; where none did alone, to those on which its findings rest, if any of them
+    changed."""
     before, after = ({e.evidence.key: e for e in history.rows_read()} for history in (old, new))
-    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    was, now = old.finding(first.on), new.finding(second.on)
-    named = {*was.evidence, *was.cited, *now.evidence, *now.cited}
-    for key in [key for key in changed if key in named] or changed:
-        # What counts no more may still be there, on a file that is not what was recorded.
-        yield _of_row(
+    # What counts no more may still be there, on a file that is not what was recorded.
+    every = [
+        Change(
             before.get(key) or first.assessment.entries.get(key),
             after.get(key) or second.assessment.entries.get(key),
         )
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+    ]
+    changed = [change for change in every if change.bears(accepted=new.criterion.accepted)] or every
+    was, now = old.finding(first.on), new.finding(second.on)
+    named = {*was.evidence, *was.cited, *now.evidence, *now.cited}
+    days = [on for on in (second.on, first.on) if new.outcomes.first <= on <= new.outcomes.last]
+    turned = turning(changed, new, second.assessment.rows, days) if len(changed) > 1 else ()
+    for change in turned or [each for each in changed if each.key in named] or changed:
+        yield _of_row(change.before, change.after)
 
 
 def _of_row(before: Entry | None, after: Entry | None) -> Cause:

@@ -51,12 +51,13 @@ class Coverage:
     def paragraphs_text(self) -> Text:
         """The counts of paragraphs, as a reader reads them."""
         return say(
-            "Of the decree’s {n} paragraphs, {loaded} are loaded here, and obligations rest on {rest} of those. What is "
+            "Of the decree’s {n} paragraphs, {loaded} {are} loaded here, and obligations rest on {rest} of those. What is "
             "not loaded is not covered; that says nothing of how it stands.",
-            "De los {n} párrafos del decreto, {loaded} están cargados aquí, y hay obligaciones que se basan en {rest} de "
+            "De los {n} párrafos del decreto, {loaded} {are} aquí, y hay obligaciones que se basan en {rest} de "
             "ellos. Lo que no está cargado no se cubre; eso no dice nada de cómo está.",
             n=self.paragraphs_in_all,
             loaded=self.paragraphs_loaded,
+            are=say("is", "está cargado") if self.paragraphs_loaded == 1 else say("are", "están cargados"),
             rest=self.paragraphs_rested_on,
         )
 

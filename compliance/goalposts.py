@@ -1,4 +1,5 @@
-"""The goalpost log: what a change of the catalogue changes in its tests, and every finding that this alone flips.
+"""The goalpost log: what a change of the catalogue changes in its tests, and every finding that this alone flips, or calls
+late by other days.
 
 Both catalogues are run over the same rows to the same horizon, so what differs is the test and never the evidence.
 """
@@ -14,9 +15,10 @@ from compliance.assessment import Assessment, assess
 from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.dated import Dated
 from compliance.finding import Entry
+from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
 from compliance.sentences import Text
-from compliance.timeline import Timeline, together
+from compliance.timeline import ONE_DAY, Timeline, together
 
 D = TypeVar("D", bound=Obligation | Criterion)
 How = Literal["changed", "added", "removed", "renamed"]
@@ -49,17 +51,35 @@ class Flip:
 
 
 @dataclass(frozen=True)
+class Delay:
+    """Days, both included, on which both catalogues find it met, and not equally late. `before` and `after` are days late,
+    at least and at most; 0 where it was in time, or no due date is known."""
+
+    first: date
+    last: date
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Goalpost:
-    """One test that the new catalogue puts elsewhere, with the findings that this flips, if any.
+    """One test that the new catalogue puts elsewhere, with the findings that this flips, if any, and those that stay met
+    and are no longer equally late.
 
     `obligation` and `criterion` are keys of the new catalogue, or of the old one where the new one has no such test.
-    `criterion` is None for the obligation as a whole.
+    `criterion` is None for the obligation as a whole, whose lateness is that of its criteria.
     """
 
     obligation: str
     criterion: str | None
     changes: tuple[Change, ...]
     flips: tuple[Flip, ...]
+    delays: tuple[Delay, ...] = ()
+
+    @property
+    def moves(self) -> bool:
+        """Whether any finding is another one for it."""
+        return bool(self.flips or self.delays)
 
 
 def goalposts(old: Catalogue, new: Catalogue, entries: Sequence[Entry], horizon: date) -> list[Goalpost]:
@@ -81,12 +101,7 @@ def _of_obligation(
     key = _key(old, new)
     own = list(_changes("obligation", old, new, _duty_of(before, old), _duty_of(after, new)))
     tests = [
-        Goalpost(
-            key,
-            _key(a, b),
-            (*own, *_changes("criterion", a, b, _test_of(before, a), _test_of(after, b))),
-            _flips(_outcomes_of_test(before, old, a), _outcomes_of_test(after, new, b)),
-        )
+        _of_test(key, own, _of_one(before, old, a), _of_one(after, new, b), before, after)
         for a, b in _paired(old.criteria if old else (), new.criteria if new else (), _same_test)
     ]
     yield from (test for test in tests if test.changes)
@@ -102,12 +117,52 @@ def _outcomes_of_duty(of: Assessment, obligation: Obligation | None) -> Timeline
     return of.obligations[obligation.key].outcomes if obligation else None
 
 
-def _outcomes_of_test(
+def _of_one(
     of: Assessment, obligation: Obligation | None, criterion: Criterion | None
-) -> Timeline[Outcome] | None:
+) -> CriterionHistory | None:
     if obligation is None or criterion is None:
         return None
-    return next(c.outcomes for c in of.obligations[obligation.key].criteria if c.criterion is criterion)
+    return next(c for c in of.obligations[obligation.key].criteria if c.criterion is criterion)
+
+
+def _of_test(
+    key: str,
+    own: Sequence[Change],
+    old: CriterionHistory | None,
+    new: CriterionHistory | None,
+    before: Assessment,
+    after: Assessment,
+) -> Goalpost:
+    a, b = old.criterion if old else None, new.criterion if new else None
+    changed = (*own, *_changes("criterion", a, b, _test_of(before, a), _test_of(after, b)))
+    flips = _flips(old.outcomes if old else None, new.outcomes if new else None)
+    return Goalpost(key, _key(a, b), changed, flips, _delays(old, new) if changed else ())
+
+
+def _delays(old: CriterionHistory | None, new: CriterionHistory | None) -> tuple[Delay, ...]:
+    """The days on which both find it met, and one later than the other, or only one of them late."""
+    if old is None or new is None:
+        return ()
+    pairs = together(lambda a, b: (a, b), _late_by(old), _late_by(new))
+    return tuple(
+        Delay(step.first, step.last, *step.value)
+        for step in pairs.steps()
+        if None not in step.value and step.value[0] != step.value[1]
+    )
+
+
+def _late_by(check: CriterionHistory) -> Timeline[tuple[int, int] | None]:
+    """By how many days it is late, at least and at most, while it is met; None while it is not."""
+    outcomes, asks = check.outcomes, check.ledger_or_none.asks
+    days = {*outcomes.starts, *(ask.start for ask in asks), *(a.stop + ONE_DAY for a in asks if a.stop)}
+    changes: list[tuple[date, tuple[int, int] | None]] = []
+    for on in sorted(day for day in days if outcomes.first <= day < outcomes.stop):
+        if outcomes.at(on) is Outcome.MET:
+            found = check.finding(on)
+            changes.append((on, (found.late_days or 0, found.late_days_at_most or 0)))
+        else:
+            changes.append((on, None))
+    return Timeline.from_changes(changes, outcomes.stop)
 
 
 def _flips(before: Timeline[Outcome] | None, after: Timeline[Outcome] | None) -> tuple[Flip, ...]:

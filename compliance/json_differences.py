@@ -46,11 +46,13 @@ THING: tuple[Field[tuple[Rivals, Reading, Language]], ...] = (
     ),
     Field(
         "facts",
-        "what they differ on: `field`, its `name`, and `values`, by each record that gives one (`number`, `value`)",
+        "all that they differ on: `field`, its `name`, the key of the part that it is `of` (an officer of a list, a column "
+        "of a data set; null where it is of the whole), and `values`, by each record that gives one (`number`, `value`)",
         lambda d: [
             {
                 "field": fact.field,
                 "name": fact.name.to(d[2]),
+                "of": fact.of,
                 "values": [{"number": e.number, "value": value.to(d[2])} for e, value in fact.values],
             }
             for fact in d[0].facts

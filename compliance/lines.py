@@ -12,7 +12,7 @@ from compliance.finding import Finding
 from compliance.history import CriterionHistory, not_in_force
 from compliance.ladder import Ladder
 from compliance.outcomes import Outcome
-from compliance.sentences import Language, Text
+from compliance.sentences import Language, Text, day, say
 from compliance.timeline import ONE_DAY
 
 NO_RULE = Text(
@@ -53,6 +53,14 @@ class Line:
         return not_in_force(self.obligation) if self.outcome is Outcome.NOT_IN_FORCE else NO_RULE
 
     @property
+    def told(self) -> Text:
+        """The same, in a timeline: the sentence of a step's first day is said to be that day's."""
+        finding = self.finding
+        if finding is None or self.last is None:
+            return self.says
+        return of_first_day(finding, self.last)
+
+    @property
     def missing(self) -> tuple[Text, ...]:
         """What is missing; where there is no rule, what a check would need."""
         if self.finding:
@@ -82,6 +90,18 @@ def step_lines(reading: Reading, criterion: CriterionHistory, language: Language
         Line(reading, criterion.obligation, f, language, last=end)
         for f, end in zip(findings, ends, strict=True)
     ]
+
+
+def of_first_day(finding: Finding, last: date) -> Text:
+    """What a finding says of a step that it begins and that goes on to `last`: what it counts, names or calls so many days
+    old may be otherwise on the step's other days, so the day is said."""
+    if finding.on == last or finding.outcome in _ON_EVERY_DAY:
+        return finding.says
+    return say("On {d}: {says}", "El {d}: {says}", d=day(finding.on), says=finding.says)
+
+
+_ON_EVERY_DAY = (Outcome.NOT_IN_FORCE, Outcome.RULE_ERROR, Outcome.NOT_APPLICABLE)
+"""The outcomes of which the sentence is the same on every day of a step."""
 
 
 def ladder_of(reading: Reading, history: ObligationHistory) -> Ladder | None:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from compliance.catalogue_schema import catalogue_schema
+from compliance.intake.columns import NAMES
 from tests.second_decree import second_decree
 from tests.test_command_line import Command, flat
 from tests.test_matrix import HEADER, ROWS, saved
@@ -20,6 +21,13 @@ def pilcrow(tmp_path: Path) -> Command:
 
 def test_the_schema_is_printed_for_programs(pilcrow: Command) -> None:
     assert json.loads(pilcrow("catalogue", "schema").right) == catalogue_schema()
+
+
+def test_help_names_every_name_that_a_column_may_have(pilcrow: Command) -> None:
+    said = " ".join(pilcrow("catalogue", "import", "--help").right.split())
+    for first, second in NAMES.values():
+        for name in (*first, *second):
+            assert name in said, name
 
 
 def test_a_matrix_is_printed_as_stubs(pilcrow: Command, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from compliance.assessment import assess
 from compliance.changes import Look, Moved, changes
 from compliance.evidence import Evidence
 from compliance.finding import Entry
+from tests.rules.rosters import a_list
 from tests.small import a_catalogue, as_entries, criterion, d, meeting, policy, record, report, vote
 
 HELD = criterion("meetings_held", at_least="1", first="2019-03-01", last="2020-12-31", due="2020-06-30")
@@ -172,6 +173,59 @@ def test_a_look_back_at_an_earlier_day_tells_the_same_events() -> None:
     rows = [policy("v", "2019-08-29"), vote("w", "2020-03-01")]
     moved = the_one(look(IN_FORCE, rows, "2020-03-01"), look(IN_FORCE, rows, "2020-02-28"))
     assert whys(moved) == ["question opened"]
+
+
+CURRENT = criterion("roster_current", subject="roster", limit_days="900", due="2019-03-01") | {
+    "bodies": ["police", "schools"]
+}
+ONE_LIST = a_list("a", "2020-01-10", "o-1 2019-09-01", kept_by="police")
+SAME_LIST = a_list("b", "2020-01-10", "o-1 2019-09-01", kept_by="schools")
+OTHER_LIST = a_list("c", "2020-01-10", "o-2 2019-09-01", kept_by="schools")
+
+
+def test_a_review_that_changes_nothing_is_no_cause_beside_the_list_that_came() -> None:
+    before = as_entries([ONE_LIST, SAME_LIST])
+    after = as_entries([ONE_LIST, SAME_LIST, OTHER_LIST], reviews={"a": "accepted", "b": "accepted"})
+    moved = the_one(look(CURRENT, before, "2020-02-01"), look(CURRENT, after, "2020-02-01"))
+    assert [(c.why, c.text.en) for c in moved.causes] == [
+        ("new evidence", "Record 3 came: A paper told of c.")
+    ]
+
+
+def test_an_acceptance_that_counts_is_no_cause_where_a_list_decides() -> None:
+    check = CURRENT | {"accepted": "true"}
+    before = as_entries([ONE_LIST, SAME_LIST], reviews={"a": "accepted"})
+    every = {"a": "accepted", "b": "accepted", "c": "accepted"}
+    after = as_entries([ONE_LIST, SAME_LIST, OTHER_LIST], reviews=every)
+    moved = the_one(look(check, before, "2020-02-01"), look(check, after, "2020-02-01"))
+    assert [(c.why, c.record) for c in moved.causes] == [("new evidence", "c")]
+
+
+def test_a_list_that_puts_an_untrained_officer_on_the_roster_is_the_cause_and_no_review_of_a_training() -> (
+    None
+):
+    check = criterion("each_trained", roster="roster", due="2019-03-01", accepted="true")
+    training = record("training", "t", happened="2019-10-01", course="C", officers=["o-1"])
+    rows = [
+        a_list("a", "2020-01-10", "o-1 2019-09-01", kept_by="police"),
+        training,
+        a_list("b", "2020-01-20", "o-1 2019-09-01", kept_by="police"),
+    ]
+    late = a_list("z", "2020-01-15", "o-2 2019-09-01", kept_by="schools")
+    before = as_entries(rows, reviews={"a": "accepted", "b": "accepted"})
+    after = as_entries([*rows, late], reviews=dict.fromkeys(("a", "b", "t", "z"), "accepted"))
+    first, second = look(check, before, "2020-02-01"), look(check, after, "2020-02-01")
+    moved = the_one(first, second)
+    assert [(c.why, c.record) for c in moved.causes] == [("new evidence", "z")]
+
+
+def test_two_records_that_are_both_needed_are_both_named_and_of_more_than_enough_each_is() -> None:
+    two = HELD | {"at_least": "2"}
+    held = [meeting("m", "2019-05-01"), meeting("n", "2019-06-01"), meeting("o", "2019-07-01")]
+    moved = the_one(look(two, [], "2020-07-01"), look(two, held[:2], "2020-07-01"))
+    assert [c.record for c in moved.causes] == ["m", "n"]
+    moved = the_one(look(two, [], "2020-07-01"), look(two, held, "2020-07-01"))
+    assert [c.record for c in moved.causes] == ["m", "n", "o"]
 
 
 RECORDS = [

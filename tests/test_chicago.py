@@ -306,7 +306,7 @@ def test_the_counts_agree_but_for_an_earlier_one_and_what_differs_is_the_season(
     chicago_folder: Folder,
 ) -> None:
     claims = [claim for claim in records(chicago_folder, Claim) if isinstance(claim, Claim)]
-    [meetings] = [c for c in counted(claims, d("2026-11-23")) if c.thing == "sro-engagement-meetings"]
+    [meetings] = [c for c in counted(claims, d("2026-11-24")) if c.thing == "sro-engagement-meetings"]
     assert [c.value for c in meetings.claims] == [8, 19, 20]
     assert [(c.relation, c.other_period) for c in meetings.comparisons] == [
         ("earlier count", False),
@@ -317,7 +317,7 @@ def test_the_counts_agree_but_for_an_earlier_one_and_what_differs_is_the_season(
 
 def test_counts_of_different_things_are_not_set_against_each_other(chicago_folder: Folder) -> None:
     claims = [claim for claim in records(chicago_folder, Claim) if isinstance(claim, Claim)]
-    shared = {c.thing for c in counted(claims, d("2026-11-23")) if len(c.claims) > 1}
+    shared = {c.thing for c in counted(claims, d("2026-11-24")) if len(c.claims) > 1}
     assert shared == {"sro-engagement-meetings", "sro-officers-2023-24", "sro-schools-2023-24"}
 
 
@@ -346,12 +346,12 @@ def test_four_days_differ_each_for_a_reason_that_is_printed(chicago: Assessment)
     assert found(chicago, agreement, "2020-06-15").outcome == "met"
     assert found(chicago, agreement, "2022-07-15").outcome == "cannot_tell"
     assert "No signed agreement" in found(chicago, agreement, "2022-07-15").says.en
-    today = found(chicago, in_force, "2026-11-23")
+    today = found(chicago, in_force, "2026-11-24")
     assert today.outcome == "needs_review"
     assert "22 February 2024" in today.question.en
     every = [
         [(h.outcomes.at(d(on)), h.finding(d(on)).says.en.replace(_day(on), "")) for _, h in checks(chicago)]
-        for on in ("2019-06-15", "2020-06-15", "2022-07-15", "2026-11-23")
+        for on in ("2019-06-15", "2020-06-15", "2022-07-15", "2026-11-24")
     ]
     assert all(one != other for i, one in enumerate(every) for other in every[i + 1 :])
 
@@ -423,7 +423,7 @@ def test_only_the_boards_vote_opens_a_question_and_nothing_ends_or_keeps_a_duty(
     effects = {
         i.key: i.effect
         for i in records(chicago_folder, Instrument)
-        if isinstance(i, Instrument) and i.effect != "none"
+        if isinstance(i, Instrument) and i.effect != "none" and not i.on_sustainment
     }
     assert effects == {"board-vote-2024-02-22": "opens question"}
 
@@ -434,7 +434,7 @@ def test_only_the_boards_vote_opens_a_question_and_nothing_ends_or_keeps_a_duty(
 def test_the_monitors_levels_for_the_paragraph_on_schools_are_not_loaded(chicago_folder: Folder) -> None:
     rows = chicago_folder.determinations
     assert not [r for r in rows if 38 <= int(r.paragraph) <= 48]
-    assert standings(chicago_folder.catalogue, rows, "40", d("2026-11-23")) == []
+    assert standings(chicago_folder.catalogue, rows, "40", d("2026-11-24")) == []
     assert NOT_LOADED.en.startswith("Not loaded.")
     assert "does not say that there is none" in NOT_LOADED.en
 
@@ -442,7 +442,7 @@ def test_the_monitors_levels_for_the_paragraph_on_schools_are_not_loaded(chicago
 def test_paragraph_543_stands_as_of_the_sixth_report_with_later_ones_not_loaded(
     chicago_folder: Folder,
 ) -> None:
-    [standing] = standings(chicago_folder.catalogue, chicago_folder.determinations, "543", d("2026-11-23"))
+    [standing] = standings(chicago_folder.catalogue, chicago_folder.determinations, "543", d("2026-11-24"))
     assert standing.text().en == (
         "Chicago Police Board: Secondary (training), as of IMR-6, as reported by the body itself. "
         "Later reports are not loaded."
@@ -451,7 +451,7 @@ def test_paragraph_543_stands_as_of_the_sixth_report_with_later_ones_not_loaded(
 
 
 def test_two_bodies_levels_for_paragraph_565_stand_side_by_side(chicago_folder: Folder) -> None:
-    found = standings(chicago_folder.catalogue, chicago_folder.determinations, "565", d("2026-11-23"))
+    found = standings(chicago_folder.catalogue, chicago_folder.determinations, "565", d("2026-11-24"))
     assert [(s.body.key, s.level.key, s.determination.report) for s in found] == [
         ("oig", "full", "IMR-4"),
         ("police-board", "full", "IMR-6"),
@@ -515,7 +515,7 @@ def test_only_the_obligation_with_a_loaded_paragraph_has_levels(chicago: Assessm
 
 def test_data_publication_is_not_checked_and_says_what_a_check_would_need(chicago: Assessment) -> None:
     data = chicago.obligations["data-collection"]
-    assert data.outcomes.at(d("2026-11-23")) == "not_checked"
+    assert data.outcomes.at(d("2026-11-24")) == "not_checked"
     assert "a topic is not a promise" in data.obligation.needed.en
 
 
@@ -532,7 +532,7 @@ def test_no_due_date_is_set_that_no_source_gives(chicago_folder: Folder) -> None
 def test_monthly_reports_are_asked_only_for_the_months_of_the_agreement_on_record(
     chicago: Assessment,
 ) -> None:
-    now = found(chicago, "monthly-arrest-report/each-month", "2026-11-23")
+    now = found(chicago, "monthly-arrest-report/each-month", "2026-11-24")
     assert [m.en for m in now.missing] == ["January 2020 to August 2020 (8 reports)"]
     assert "which does not say that they were not made" in now.says.en
 

@@ -13,18 +13,26 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
+from compliance.days import years_later
 from compliance.json_fields import DOCUMENT, FINDING, fields_as_markdown
 from compliance.json_objects import RECORD
+from compliance.sentences import day
+from compliance.timeline import ONE_DAY
 
 CHICAGO = Path(__file__).resolve().parent.parent / "data" / "chicago"
-TODAY = "2026-11-23"
+RELEASED: date = yaml.safe_load((CHICAGO / "release.yaml").read_text("utf-8"))["release"]
+TODAY = f"{RELEASED}"
 """The day of the data's release. Tests name their days, so that they say the same whenever they run."""
+HORIZON = years_later(RELEASED, 2)
+AFTER = HORIZON + ONE_DAY
 
 
 class Said(NamedTuple):
@@ -246,7 +254,7 @@ def test_status_says_first_what_a_reader_must_know(chicago: Command) -> None:
     text = chicago("status", "--on", TODAY).right
     assert text.startswith("What this case is.")
     assert "no official record and no finding of the court" in flat(text)
-    assert "As of 23 November 2026, from what this record held by" in flat(text)
+    assert f"As of {day(RELEASED).en}, from what this record held by" in flat(text)
     assert "are no measure of the decree. Counts stand per basis and are never added up." in flat(text)
     counts = flat(text.partition("Obligations, counted per basis")[2].partition("These checks")[0])
     assert re.findall(r"(\w+): [^:]*\((\d+)\):", counts) == [
@@ -276,16 +284,16 @@ def test_timeline_shows_each_step_up_to_the_horizon_and_says_what_that_is(chicag
         ["timeline", "comment-before-effect", "--known", TODAY],
         ["timeline", "comment-before-effect", "--known", TODAY, "--json"],
     )
-    assert "23 November 2028, the horizon: two years after what is known" in flat(text.right)
+    assert f"{day(HORIZON).en}, the horizon: two years after what is known" in flat(text.right)
     assert "29 June 2022 to " in text.right
     assert "All its checks together" in text.right
     steps = document.json["steps"]
     assert steps[0]["first"] == document.json["first"] == "2019-03-01"
-    assert steps[-1]["last"] == document.json["horizon"] == "2028-11-23"
+    assert steps[-1]["last"] == document.json["horizon"] == f"{HORIZON}"
     for criterion in {f["criterion"] for f in document.json["findings"]}:
         own = [f for f in document.json["findings"] if f["criterion"] == criterion]
         assert own[0]["on"] == "2019-03-01"
-        assert own[-1]["last"] == "2028-11-23"
+        assert own[-1]["last"] == f"{HORIZON}"
 
 
 def test_an_obligation_that_no_rule_covers_says_what_a_check_would_need(chicago: Command) -> None:
@@ -423,7 +431,7 @@ def test_a_wrong_question_is_one_sentence_with_the_cure(chicago: Command) -> Non
             "--on",
             "2019-02-28",
         ): "28 February 2019 lies before 1 March 2019, the day on which the decree",
-        ("status", "--known", TODAY, "--on", "2028-11-24"): "24 November 2028 lies beyond 23 November 2028",
+        ("status", "--known", TODAY, "--on", f"{AFTER}"): f"{day(AFTER).en} lies beyond {day(HORIZON).en}",
         (
             "status",
             "--known",
@@ -612,7 +620,7 @@ def test_what_is_echoed_is_short_and_no_mark_in_it_acts_on_the_terminal(chicago:
 
 
 def test_a_release_of_tomorrow_is_refused(tmp_path: Path, folder: Path) -> None:
-    replace(folder / "release.yaml", "release: 2026-11-23", "release: 2199-12-31")
+    replace(folder / "release.yaml", f"release: {TODAY}", "release: 2199-12-31")
     command = Command(tmp_path / "none.db", folder)
     check, init = command.each(["catalogue", "check"], ["init"])
     assert (check.status, "release.yaml:1: release: the release is of 2199-12-31" in check.err) == (1, True)

@@ -10,7 +10,9 @@ from compliance.differences import Beside, Comparison, Differences, Rivals, coun
 from compliance.differences.fields import FIELDS
 from compliance.evidence import KINDS, Evidence
 from compliance.evidence.claim import Claim
+from compliance.evidence.roster import Assignment
 from compliance.reading import read_text
+from tests.rules.rosters import a_list
 from tests.small import (
     as_entries,
     as_yaml,
@@ -306,8 +308,91 @@ def test_what_decides_an_outcome_is_listed_first() -> None:
     assert [one.thing for one in found_in(*rows, check=two).things] == ["x", "z"]
 
 
+CURRENT = criterion("roster_current", subject="roster", limit_days="900", due="2019-03-01")
+POLICE, SCHOOLS = (
+    {"thing": "list", "kept_by": body, "said_by": f"The {body}"} for body in ("police", "schools")
+)
+
+
+def test_lists_that_differ_name_each_officer_who_is_on_one_alone_and_each_fact_of_one_on_both() -> None:
+    one = a_list(
+        "a", "2020-01-10", "o-1 2019-09-01 - s-1 fixed", "o-2 2019-09-01 - s-2", "o-4 2019-09-01", **POLICE
+    )
+    other = a_list(
+        "b", "2020-01-10", "o-2 2019-10-01 - s-3", "o-3 2019-09-01 2020-06-30", "o-4 2019-09-01", **SCHOOLS
+    )
+    facts = {(fact.of, fact.field): fact for fact in the_thing(one, other, check=CURRENT).facts}
+    assert set(facts) == {
+        (None, "kept_by"),
+        ("o-1", "assignments"),
+        ("o-2", "first"),
+        ("o-2", "school"),
+        ("o-3", "assignments"),
+    }
+    assert facts["o-1", "assignments"].text().en == (
+        "o-1, the assignment: “s-1”, fixed post, since 1 September 2019 (The police, record 1) and not on the list (The "
+        "schools, record 2)."
+    )
+    assert facts["o-2", "school"].text().en == (
+        "o-2, the school: “s-2” (The police, record 1) and “s-3” (The schools, record 2)."
+    )
+    assert facts["o-2", "first"].text().es == (
+        "o-2, el primer día: 1 de septiembre de 2019 (The police, registro 1) y 1 de octubre de 2019 (The schools, "
+        "registro 2)."
+    )
+    assert "no school named, 1 September 2019 to 30 June 2020" in facts["o-3", "assignments"].text().en
+
+
+def test_lists_of_one_body_that_differ_on_an_officer_alone_are_listed() -> None:
+    by = POLICE | {"whole": True}
+    rows = [
+        a_list(key, "2020-01-10", f"{officer} 2019-09-01", **by)
+        for key, officer in (("a", "o-1"), ("b", "o-2"))
+    ]
+    assert [fact.of for fact in the_thing(*rows, check=CURRENT).facts] == ["o-1", "o-2"]
+    same = a_list("b", "2020-01-10", "o-1 2019-09-01 - s-1", **by)
+    assert found_in(rows[0], same, check=CURRENT).things == (), "one list merely says more"
+
+
+def test_an_officer_who_is_on_a_list_twice_is_told_with_all_posts() -> None:
+    by = POLICE | {"whole": True}
+    one = a_list("a", "2020-01-10", "o-1 2019-09-01 - s-1 roving", "o-1 2019-09-01 - s-2 roving", **by)
+    other = a_list("b", "2020-01-10", "o-1 2019-09-01 - s-3 roving", **by)
+    [fact] = the_thing(one, other, check=CURRENT).facts
+    assert "“s-1”, goes from school to school, since 1 September 2019 and “s-2”" in fact.text().en
+
+
+def test_of_many_facts_the_first_few_are_shown_and_how_many_more_there_are() -> None:
+    by = POLICE | {"whole": True}
+    one = a_list("a", "2020-01-10", *(f"o-{i} 2019-09-01" for i in range(1, 4)), **by)
+    other = a_list("b", "2020-01-10", *(f"p-{i} 2019-09-01" for i in range(1, 5)), **by)
+    found = the_thing(one, other, check=CURRENT)
+    assert (len(found.facts), len(found.first_facts)) == (7, 6)
+    assert found.text().en.startswith("They differ on 1 fact more, not shown here.")
+    assert found.text().es.startswith("Difieren en 1 dato más, que no se muestra aquí.")
+
+
+def test_looks_that_differ_on_a_column_name_it() -> None:
+    seen = record("dataset", "x", happened="2020-01-10", title="Arrests", thing="data", columns=["students"])
+    missed = record(
+        "dataset",
+        "y",
+        happened="2020-01-10",
+        title="Arrests",
+        thing="data",
+        without=["students"],
+        said_by="B",
+    )
+    [fact] = the_thing(seen, missed).facts
+    assert (fact.of, fact.text().en) == (
+        "students",
+        "students, whether there is such a column: yes (A paper, record 1) and no (B, record 2).",
+    )
+
+
 def test_every_name_of_a_fact_is_that_of_a_field_some_kind_has() -> None:
-    assert set(FIELDS) <= {name for kind in KINDS.values() for name in kind.model_fields}
+    of_records = {name for kind in KINDS.values() for name in kind.model_fields}
+    assert set(FIELDS) <= of_records | set(Assignment.model_fields)
 
 
 # The catalogue

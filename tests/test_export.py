@@ -13,16 +13,21 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from compliance.as_json import FINDING
 from compliance.editions.folder import as_csv
 from compliance.editions.tables import Table
 from compliance.evidence import KINDS
+from compliance.timeline import ONE_DAY
 
 CHICAGO = Path(__file__).resolve().parent.parent / "data" / "chicago"
+RELEASED: date = yaml.safe_load((CHICAGO / "release.yaml").read_text("utf-8"))["release"]
+BEFORE = RELEASED - ONE_DAY
 TABLES = {
     "source": ["sources.csv"],
     "determination": ["determinations.csv"],
@@ -39,10 +44,10 @@ class World:
     def __init__(self, home: Path):
         self.store, self.data, self.out = home / "store.db", home / "data", home / "out"
         shutil.copytree(CHICAGO, self.data)
-        _replace(self.data / "release.yaml", "2026-11-23", "2026-11-22")
+        _replace(self.data / "release.yaml", f"{RELEASED}", f"{BEFORE}")
         self.pilcrow("init")
         self.first = self.last_number()
-        _replace(self.data / "release.yaml", "2026-11-22", "2026-11-23")
+        _replace(self.data / "release.yaml", f"{BEFORE}", f"{RELEASED}")
         meetings = self.data / "evidence" / "meeting.yaml"
         said_by = re.findall(r"said_by: .*", meetings.read_text("utf-8"))[0]
         _replace(meetings, said_by, f"said_by: '{FORMULA}'")
@@ -107,7 +112,7 @@ def test_a_correction_and_what_it_corrects_name_each_other(world: World) -> None
     rows = {row["number"]: row for row in world.read("evidence-meeting.csv")}
     (correction,) = [row for row in rows.values() if row["corrects"]]
     assert rows[correction["corrects"]]["corrected_by"] == correction["number"]
-    assert correction["reason"] == "changed in the release of 2026-11-23"
+    assert correction["reason"] == f"changed in the release of {RELEASED}"
 
 
 def test_the_fields_of_a_record_are_columns_and_lists_are_joined(world: World) -> None:
@@ -172,7 +177,7 @@ def test_the_findings_have_the_json_fields_of_the_day(world: World) -> None:
 def test_the_readme_says_what_it_is_and_fiction_says_so_everywhere(world: World) -> None:
     readme = (world.out / "README.txt").read_text("utf-8")
     for words in (
-        "Releases of the data: 2026-11-22, 2026-11-23.",
+        f"Releases of the data: {BEFORE}, {RELEASED}.",
         f"up to record {world.last_number()}",
         f"Head: {world.read('record.csv')[-1]['hash']}",
         "FICTIONAL",

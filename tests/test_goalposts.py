@@ -70,9 +70,33 @@ def test_a_moved_goalpost_that_flips_nothing_is_still_named() -> None:
     assert post.flips == ()
 
 
+def delays(post: Goalpost) -> list[tuple[str, str, tuple[int, int], tuple[int, int]]]:
+    """The days that are met with both, and how late with each."""
+    return [(str(found.first), str(found.last), found.before, found.after) for found in post.delays]
+
+
+def test_lateness_that_shrinks_or_vanishes_while_the_finding_stands_is_said() -> None:
+    due = MEETINGS | {"due": "2019-05-02"}
+    # The second meeting, on 1 July, is 60 days late; the later due date makes it 10, or none.
+    [post] = log(a_catalogue(due), a_catalogue(due | {"due": "2019-06-21"}))
+    assert delays(post) == [("2019-07-01", UNTIL, (60, 60), (10, 10))]
+    [post] = log(a_catalogue(due), a_catalogue(due | {"due": "2019-07-01"}))
+    assert delays(post) == [("2019-07-01", UNTIL, (60, 60), (0, 0))]
+    [post] = log(a_catalogue(due), a_catalogue(MEETINGS | {"due": "unknown"}))
+    assert delays(post) == [("2019-07-01", UNTIL, (60, 60), (0, 0))]
+
+
+def test_lateness_that_appears_is_said_too_and_equal_lateness_is_not() -> None:
+    due = MEETINGS | {"due": "2019-05-02"}
+    [post] = log(a_catalogue(due | {"due": "2019-12-31"}), a_catalogue(due))
+    assert delays(post) == [("2019-07-01", UNTIL, (0, 0), (60, 60))]
+    [post] = log(a_catalogue(due), a_catalogue(due | {"title": t("A better check")}))
+    assert delays(post) == []
+
+
 def test_a_catalogue_beside_itself_has_no_goalposts(chicago_folder: Folder) -> None:
     entries = as_entries(chicago_folder.evidence)
-    assert goalposts(chicago_folder.catalogue, chicago_folder.catalogue, entries, d("2028-11-23")) == []
+    assert goalposts(chicago_folder.catalogue, chicago_folder.catalogue, entries, d("2028-11-24")) == []
 
 
 def test_words_that_are_no_test_move_nothing() -> None:
@@ -236,6 +260,34 @@ def test_the_command_compares_folders_and_files_on_the_evidence_of_a_folder(
     assert post["changes"] == [{"how": "changed", "field": "at_least", "old": "2", "new": "3"}]
     assert post["flips"] == [
         {"first": "2019-07-01", "last": "2022-01-10", "before": "met", "after": "cannot_tell"}
+    ]
+
+
+def test_the_command_says_on_a_line_of_its_own_that_only_how_late_it_is_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = folder(tmp_path / "old", MEETINGS | {"due": "2019-02-02"})
+    write_yaml(tmp_path / "new.yaml", catalogue_content(MEETINGS | {"due": "2019-02-12"}))
+    call = ["catalogue", "diff", str(old), str(tmp_path / "new.yaml"), "--data", str(old)]
+    assert run(call) == 0
+    said = capsys.readouterr().out
+    assert (
+        "1 July 2019 to 10 January 2022: shown with both, only how late differs: 149 days late → 139 days late"
+        in " ".join(said.split())
+    )
+    assert "Of these flip a finding on these records: 0." in said
+    assert "Without flipping a finding, change how late one is: 1." in said
+    assert run([*call, "--lang", "es"]) == 0
+    assert "149 días de retraso → 139 días de retraso" in " ".join(capsys.readouterr().out.split())
+    assert run([*call, "--json"]) == 0
+    [post] = json.loads(capsys.readouterr().out)["goalposts"]
+    assert post["delays"] == [
+        {
+            "first": "2019-07-01",
+            "last": "2022-01-10",
+            "before": {"late_days": 149, "late_days_at_most": 149},
+            "after": {"late_days": 139, "late_days_at_most": 139},
+        }
     ]
 
 

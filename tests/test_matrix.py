@@ -123,6 +123,7 @@ def test_the_file_that_is_written_is_read_back_as_it_was_made(tmp_path: Path) ->
         ("PARAGRAPH", "Requirement:", "Bureau", "Responsible party", "Deadline"),
         ("  ¶ ", "Short_Title", "Division", "Responsible", "due by"),
         ("Número", "Title", "Unidad", "Responsable", "Fecha límite"),
+        ("Paragraph(s)", "Requirement text", "Office", "Lead", "Target date"),
     ],
 )
 def test_names_of_columns_are_matched_leniently(tmp_path: Path, header: tuple[str, ...]) -> None:
@@ -153,8 +154,7 @@ BAD: list[tuple[str, Callable[[Workbook], Any], str, str]] = [
     ("no title", put("B3", "   "), "B3", "the row has no title"),
     ("a footer", put("A7", "Source: the monitor's plan, 2020"), "B7", "the row has no title"),
     ("a number that is two", put("A3", "41, 42"), "A3", "'41, 42' is no paragraph's number"),
-    ("a number given twice", put("A4", "¶ 40"), "A4", "the number of row 2 too"),
-    ("numbers of one key", put("A4", "24-10"), "A4", "differs from it by a mark alone"),
+    ("numbers of one key", put("A4", "24-10"), "A4", "'24-10' differs from '24.10' by marks"),
     ("an owner in two writings", put("D4", "police department"), "D4", "by marks or capitals alone"),
     ("an owner without letters", put("D4", "???"), "D4", "no key can be made"),
     ("a mark that is not seen", put("B3", "Train\u202eeht"), "B3", "a mark that is not seen"),
@@ -223,7 +223,73 @@ def test_without_the_names_of_its_columns_nothing_is_guessed(
 ) -> None:
     rows = [row if any(row) else ("x",) for row in rows]
     [problem] = problems(saved(tmp_path, rows))
-    assert "names a column number and a column title" in problem.wrong
+    assert "names a column number and a" in problem.wrong or "and none for the title" in problem.wrong
+    assert "provision" in problem.right, "the names that would do are told"
+
+
+def test_the_name_that_is_missing_is_named(tmp_path: Path) -> None:
+    [problem] = problems(saved(tmp_path, [("A matrix",), ("Number", "Owner"), ("40", "Police")]))
+    assert (problem.line, problem.wrong) == (2, "row 2 names a column number and none for the title")
+    [problem] = problems(saved(tmp_path, [("Title", "Owner"), ("A policy", "Police")]))
+    assert problem.wrong == "row 1 names a column title and none for the number"
+
+
+DUTIES = (
+    ("¶", "Requirement"),
+    ("40", "Write a policy"),
+    ("41", "Train the officers"),
+    ("40", "Post the draft"),
+    ("40", "Post the draft"),
+)
+
+
+def test_each_row_of_a_paragraph_is_an_obligation_of_its_own_and_the_paragraph_stands_once(
+    tmp_path: Path,
+) -> None:
+    made = stubs(read_matrix(saved(tmp_path, DUTIES)), "matrix")
+    assert [(o["key"], o["title"]["en"]) for o in made["obligations"]] == [
+        ("paragraph-40-duty-1", "Write a policy"),
+        ("paragraph-41", "Train the officers"),
+        ("paragraph-40-duty-2", "Post the draft"),
+        ("paragraph-40-duty-3", "Post the draft"),
+    ]
+    assert [(p["number"], p["about"]["en"]) for p in made["paragraphs"]] == [
+        ("40", "Write a policy; Post the draft"),
+        ("41", "Train the officers"),
+    ]
+    assert [o.paragraphs for o in as_catalogue(made).obligations] == [("40",), ("41",), ("40",), ("40",)]
+
+
+def test_the_matrix_s_own_identifiers_make_the_keys_and_do_not_move_with_the_rows(tmp_path: Path) -> None:
+    rows = [("ID", "¶", "Requirement"), ("a", "40", "One"), ("c", "40", "Two"), (None, "41", "Three")]
+    keys = [line.key for line in read_matrix(saved(tmp_path, rows)).lines]
+    assert keys == ["paragraph-40-a", "paragraph-40-c", "paragraph-41"]
+    rows.insert(2, ("b", "40", "Between"))
+    after = [line.key for line in read_matrix(saved(tmp_path, rows)).lines]
+    assert after == ["paragraph-40-a", "paragraph-40-b", "paragraph-40-c", "paragraph-41"]
+
+
+def test_two_rows_of_one_paragraph_and_identifier_are_named_and_not_made_one(tmp_path: Path) -> None:
+    rows = [("ID", "¶", "Requirement"), ("a.1", "40", "One"), ("A-1", "40", "Two"), ("a.1", "41", "Three")]
+    [problem] = problems(saved(tmp_path, rows))
+    assert (problem.field, problem.wrong[:34]) == ("A3", "row 2 has the same paragraph and i")
+
+
+def test_long_numbers_and_identifiers_make_keys_of_rows_that_stay_apart(tmp_path: Path) -> None:
+    rows = [("ID", "¶", "Requirement"), ("x" * 70 + "1", "40", "One"), ("y" * 70, "40" + "a" * 30, "Two")]
+    found = as_catalogue(stubs(read_matrix(saved(tmp_path, rows)), "matrix"))
+    assert all(len(o.key) <= 80 for o in found.obligations)
+    assert len({o.key for o in found.obligations}) == 2
+
+
+def test_a_name_that_may_mean_a_column_does_so_only_where_no_surer_one_is_there(tmp_path: Path) -> None:
+    found = read_matrix(
+        saved(tmp_path, [("Section", "Paragraph", "Title", "Text"), ("II", "40", "One", "Long")])
+    )
+    assert (found.lines[0].number, found.lines[0].title) == ("40", "One")
+    assert found.unused == ("'Section' (A)", "'Text' (D)")
+    found = read_matrix(saved(tmp_path, [("Provision", "Obligation", "Lead"), ("40", "One", "Police")]))
+    assert (found.lines[0].number, found.lines[0].title, found.lines[0].owner) == ("40", "One", "Police")
 
 
 def test_names_without_rows_are_no_matrix(tmp_path: Path) -> None:

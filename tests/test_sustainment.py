@@ -1,6 +1,6 @@
 """The sustainment period as orders and stipulations alone say, and the due dates that orders move."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -15,11 +15,13 @@ from compliance.days import When
 from compliance.events import moved
 from compliance.evidence.instrument import Instrument
 from compliance.fitting import There, misfits
+from compliance.intake.folder import Folder
 from compliance.rows import Rows
 from compliance.sustained import Sustained, doubts, step_text, sustained
 from compliance.sustainment import Clock, Length, State, Step, clock, steps_of
 from tests.small import a_catalogue, as_entries, criterion, d, record
 
+OfBody = Callable[[str, str, str], Clock]
 CHECK = criterion("policy_in_force", due="2020-06-30")
 
 
@@ -308,28 +310,21 @@ def test_a_row_set_aside_that_changes_nothing_is_not_told_of() -> None:
 # Real cases
 
 
-def real(key: str, happened: str, effect: str, **fields: Any) -> Instrument:
-    return order(key, happened, effect, subject=["decree"], **fields)
+@pytest.fixture(scope="module")
+def of_body(chicago_folder: Folder) -> OfBody:
+    """The clock of a paragraph of a body on a day, by the instruments of the real record."""
+    real = [record for record in chicago_folder.evidence if isinstance(record, Instrument)]
+    return lambda on, body, paragraph: at(on, *real, responsible=body, paragraphs=[paragraph])
 
 
-FOUND = real("oig-found", "2022-03-01/2022-03-09", "starts sustainment", body="oig", years=2)
-RELEASED = real("oig-released", "2023-12-01/2023-12-27", "ends sustainment", body="oig")
-BOARD = real(
-    "board-order",
-    "2022-05-09",
-    "starts sustainment",
-    takes_effect="2021-10-08",
-    years=2,
-    body="police-board",
-    paragraphs=[*map(str, range(533, 540)), "565"],
-)
+def test_three_instruments_of_the_real_record_act_on_a_period(chicago_folder: Folder) -> None:
+    acting = {r.key for r in chicago_folder.evidence if isinstance(r, Instrument) and r.on_sustainment}
+    assert acting == {"oig-court-finding-2022-03", "oig-released-2023-12", "police-board-order-2022-05-09"}
 
 
-def of_body(on: str, body: str, paragraph: str) -> Clock:
-    return at(on, FOUND, RELEASED, BOARD, responsible=body, paragraphs=[paragraph])
-
-
-def test_the_inspector_general_ran_from_a_day_in_march_2022_and_was_released_in_december_2023() -> None:
+def test_the_inspector_general_ran_from_a_day_in_march_2022_and_was_released_in_december_2023(
+    of_body: OfBody,
+) -> None:
     assert of_body("2022-02-28", "oig", "559").state is State.UNKNOWN
     assert of_body("2022-03-05", "oig", "559").state is State.CANNOT_TELL
     running = of_body("2023-11-30", "oig", "559")
@@ -339,21 +334,27 @@ def test_the_inspector_general_ran_from_a_day_in_march_2022_and_was_released_in_
     assert of_body("2023-12-27", "oig", "559").state is State.ENDED
 
 
-def test_the_police_boards_clock_counts_from_the_day_the_order_dated_it_back_to() -> None:
+def test_the_police_boards_clock_counts_from_the_day_the_order_dated_it_back_to(of_body: OfBody) -> None:
     for paragraph in ("533", "539", "565"):
         running = of_body("2022-05-09", "police-board", paragraph)
         assert (running.state, days(running.run), ends(running)) == ("running", (213, 213), "2023-10-08")
-    assert of_body("2022-05-09", "police-board", "540").state is State.UNKNOWN
+    for paragraph in ("531", "540", "555"):
+        assert of_body("2022-05-09", "police-board", paragraph).state is State.UNKNOWN
 
 
-def test_no_release_of_the_police_board_is_on_record_so_none_is_said() -> None:
+def test_no_release_of_the_police_board_is_on_record_so_none_is_said(of_body: OfBody) -> None:
     assert of_body("2023-10-08", "police-board", "533").state is State.RUNNING
-    assert of_body("2026-11-23", "police-board", "533").state is State.RUN_OUT
+    assert of_body("2026-11-24", "police-board", "533").state is State.RUN_OUT
 
 
-def test_what_two_bodies_share_runs_for_each_by_its_own_orders() -> None:
+def test_what_two_bodies_share_runs_for_each_by_its_own_orders(of_body: OfBody) -> None:
     assert ends(of_body("2022-06-01", "police-board", "565")) == "2023-10-08"
     assert ends(of_body("2022-06-01", "oig", "565")) == "2024-03-01/2024-03-09"
+
+
+def test_nothing_of_other_bodies_runs_for_the_police_department(of_body: OfBody) -> None:
+    for paragraph in ("40", "533", "565"):
+        assert of_body("2022-06-01", "police", paragraph).state is State.UNKNOWN
 
 
 # What makes a record invalid

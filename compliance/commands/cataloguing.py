@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from compliance.commands.options import Json, Known, Lang, Reader
+from compliance.intake.columns import EVERY
 
 
 def check(
@@ -52,7 +53,11 @@ def schema() -> None:
 
 def import_matrix(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.xlsx", help="A workbook with one paragraph in each row.")
+        Path,
+        typer.Argument(
+            metavar="FILE.xlsx",
+            help=f"A workbook with one duty in each row. Its columns are named, in any order: {EVERY}.",
+        ),
     ],
     sheet: Annotated[
         str | None,
@@ -66,10 +71,11 @@ def import_matrix(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Turn a matrix of paragraphs into stubs of obligations that are not checked. All rows or none; the columns are
-    number and title and, where there are, title es, unit, owner, due.
+    """Turn a matrix of paragraphs into stubs of obligations that are not checked. All rows or none; a column number and a
+    column title are needed, the others need not be there.
 
-    What the matrix does not give stays unknown. Spanish that it does not give is the English, marked [sin traducir].
+    Each row becomes an obligation of its own, also where several rows have one paragraph: their keys then end with the
+    row's identifier or, where the matrix gives none, with its place among them. What the matrix does not give stays unknown. Spanish that it does not give is the English, marked [sin traducir].
     """
     from compliance import asking
     from compliance.intake.matrix import as_yaml, read_matrix, stubs
@@ -77,18 +83,21 @@ def import_matrix(
 
     asking.a_file(file)
     key = asking.a_key(source)
-    try:
-        with asking.progress(f"Reading {asking.shown(file)} ..."):
-            matrix = read_matrix(file, sheet)
-    except BrokenInput as broken:
-        raise asking.Wrong(f"{asking.in_words(broken.problems)} Nothing was written.") from None
-    made = stubs(matrix, key)
-    if target is not None:
+    with asking.progress(f"Reading {asking.shown(file)} ...") as now:
         try:
-            with target.open("x", encoding="utf-8") as new:
-                new.write(as_yaml(made, key))
-        except FileExistsError:
-            raise asking.Wrong(f"{asking.shown(target)} is there already; name a new file.") from None
+            matrix = read_matrix(file, sheet)
+        except BrokenInput as broken:
+            raise asking.Wrong(f"{asking.in_words(broken.problems)} Nothing was written.") from None
+        now(f"Making stubs of {len(matrix.lines)} rows ...")
+        made = stubs(matrix, key)
+        written = None if as_json and target is None else as_yaml(made, key)
+        if target is not None and written is not None:
+            now(f"Writing {asking.shown(target)} ...")
+            try:
+                with target.open("x", encoding="utf-8") as new:
+                    new.write(written)
+            except FileExistsError:
+                raise asking.Wrong(f"{asking.shown(target)} is there already; name a new file.") from None
     if as_json:
         asking.answer(
             {"sheet": matrix.sheet, "unused": list(matrix.unused), "written": target and str(target), **made}
@@ -97,7 +106,7 @@ def import_matrix(
     if matrix.unused:
         print(f"Not read: {', '.join(matrix.unused)}.", file=sys.stderr)
     if target is None:
-        print(as_yaml(made, key), end="")
+        print(written, end="")
     else:
         print(f"Wrote {len(matrix.lines)} stubs, none of them checked, to {asking.shown(target)}.")
 

@@ -78,7 +78,8 @@ def diff(
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
-    """The goalpost log: every finding that a change of the catalogue flips, and what changed in its test."""
+    """The goalpost log: every finding that a change of the catalogue flips, or calls late by other days, and what changed in
+    its test."""
     from dataclasses import asdict
 
     from compliance import asking
@@ -113,6 +114,19 @@ def diff(
                         "flips": [
                             {**asdict(flip), "first": f"{flip.first}", "last": f"{flip.last}"}
                             for flip in post.flips
+                        ],
+                        "delays": [
+                            {
+                                "first": f"{delay.first}",
+                                "last": f"{delay.last}",
+                                "before": dict(
+                                    zip(("late_days", "late_days_at_most"), delay.before, strict=True)
+                                ),
+                                "after": dict(
+                                    zip(("late_days", "late_days_at_most"), delay.after, strict=True)
+                                ),
+                            }
+                            for delay in post.delays
                         ],
                     }
                     for post in posts

@@ -8,8 +8,9 @@ from datetime import date
 
 from compliance.assessment import Assessment
 from compliance.differences.claims import Comparison, Counted, Relation, counted, number, period
+from compliance.differences.facts import Fact
 from compliance.differences.on_record import Beside, Standing, beside
-from compliance.differences.rivals import Fact, Rivals, rivals
+from compliance.differences.rivals import Rivals, rivals
 from compliance.evidence.claim import Claim
 
 __all__ = [

@@ -4,49 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from compliance.catalogue import Criterion, Obligation
 from compliance.days import When
-from compliance.differences.fields import FIELDS
+from compliance.differences.facts import Fact, in_words
+from compliance.differences.parts import of_parts
 from compliance.evidence import Evidence
 from compliance.evidence.claim import Claim
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
-from compliance.sentences import Text, day, listing, same, say
+from compliance.sentences import NOTHING, Text, listing, say
 
-
-@dataclass(frozen=True)
-class Fact:
-    """One fact on which records differ: its field, and its value in words by each record that gives one."""
-
-    field: str
-    values: tuple[tuple[Entry, Text], ...]
-
-    @property
-    def name(self) -> Text:
-        """The field in words."""
-        return FIELDS.get(self.field, same(self.field.replace("_", " ")))
-
-    def text(self) -> Text:
-        """Who says what."""
-        each = [
-            say(
-                "{value} ({who}, record {n})",
-                "{value} ({who}, registro {n})",
-                value=value,
-                who=e.evidence.said_by,
-                n=e.number,
-            )
-            for e, value in self.values
-        ]
-        return say("{name}: {each}.", "{name}: {each}.", name=self.name, each=listing(each))
+FIRST_FACTS = 6
+"""So many facts are shown to people: two long lists may differ on thousands."""
 
 
 @dataclass(frozen=True)
 class Rivals:
-    """Records of one thing that differ, by number; the facts on which they do; and the checks whose outcome hangs on the
-    day on which of them is right."""
+    """Records of one thing that differ, by number; the facts on which they do, all of them; and the checks whose outcome
+    hangs on the day on which of them is right."""
 
     entries: tuple[Entry, ...]
     facts: tuple[Fact, ...]
@@ -63,8 +39,31 @@ class Rivals:
         en, es = self.entries[0].evidence.kind_text
         return Text(en=en, es=es)
 
+    @property
+    def first_facts(self) -> tuple[Fact, ...]:
+        """The facts that are shown to people; `text` says how many more there are."""
+        return self.facts[:FIRST_FACTS]
+
     def text(self) -> Text:
-        """What hangs on it."""
+        """How many facts are not shown, and what hangs on it."""
+        return self._more() + self._what_hangs_on_it()
+
+    def _more(self) -> Text:
+        more = len(self.facts) - FIRST_FACTS
+        if more <= 0:
+            return NOTHING
+        if more == 1:
+            return say(
+                "They differ on 1 fact more, not shown here.",
+                "Difieren en 1 dato más, que no se muestra aquí.",
+            )
+        return say(
+            "They differ on {n} facts more, not shown here.",
+            "Difieren en {n} datos más, que no se muestran aquí.",
+            n=more,
+        )
+
+    def _what_hangs_on_it(self) -> Text:
         if not self.decides:
             return say(
                 "On this day no outcome hangs on which of them is right.",
@@ -114,36 +113,21 @@ def _facts(told: list[Entry], names: Mapping[str, Text]) -> tuple[Fact, ...]:
         for one, other in combinations(told, 2)
         for field in one.evidence.differing(other.evidence)
     }
-    return tuple(
+    whole = (
         Fact(
             field,
             tuple(
-                (entry, _in_words(value, names))
+                (entry, in_words(value, names))
                 for entry in told
                 if (value := getattr(entry.evidence, field)) not in (None, "unknown")
             ),
         )
         for field in differing
     )
+    return (*whole, *of_parts(told, names))
 
 
 def _begun(record: Evidence, on: date) -> bool:
     """Whether a record tells of anything by a day, or of no day at all."""
     days = [value for name in type(record).model_fields if isinstance(value := getattr(record, name), When)]
     return not days or min(value.earliest for value in days) <= on
-
-
-def _in_words(value: Any, names: Mapping[str, Text]) -> Text:
-    match value:
-        case When():
-            return value.text()
-        case date():
-            return day(value)
-        case bool():
-            return say("yes", "sí") if value else say("no", "no")
-        case str() if value in names:
-            return names[value]
-        case str():
-            return same(f"“{value}”")
-        case _:
-            return same(f"{value}")

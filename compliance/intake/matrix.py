@@ -1,13 +1,14 @@
-"""A matrix of a decree's paragraphs, as monitors and departments keep it in a spreadsheet, made into stubs of a catalogue.
+"""A matrix of a decree's duties, as monitors and departments keep it in a spreadsheet, made into stubs of a catalogue.
 
-A stub says what the matrix says, and that nothing is checked. What the matrix does not give stays unknown; Spanish that it
+A stub says what one row of the matrix says, and that nothing is checked. What the matrix does not give stays unknown; Spanish that it
 does not give is the English behind `UNTRANSLATED`, so that nobody takes it for a translation.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ import yaml
 from openpyxl.utils import get_column_letter
 from pydantic import TypeAdapter, ValidationError
 
+from compliance.intake.columns import EVERY, NAMES, NEEDED, plain
 from compliance.intake.workbook import Cell, NotText, Sheet, read_sheet
 from compliance.paragraphs import Number
 from compliance.reading import BrokenInput, Problem
 from compliance.sentences import Text, say
+from compliance.undisturbed import undisturbed
 
 UNTRANSLATED = "[sin traducir]"
 NOT_NAMED = "not-named-in-the-matrix"
@@ -27,27 +30,24 @@ NOT_NAMED = "not-named-in-the-matrix"
 HEADER_WITHIN = 20
 """Among so many rows at the top the names of the columns are looked for: titles may stand above them."""
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number", "no", "nr", "paragraph", "paragraph number", "paragraph no", "para", "task", "task number", "número", "párrafo"),
-    "title": ("title", "requirement", "paragraph title", "short title", "summary"),
-    "title_es": ("title es", "title spanish", "spanish title", "título", "título en español"),
-    "unit": ("unit", "bureau", "division", "unidad"),
-    "owner": ("owner", "responsible", "responsible body", "responsible party", "responsable"),
-    "due": ("due", "due date", "deadline", "due by", "fecha límite", "plazo"),
-}  # fmt: skip
-"""What a matrix may tell, each with the names that its column may have, in small letters and without marks."""
+KEY_OF_A_NAME, LONGEST_KEY = 60, 80
+"""So many letters and digits a key made of a name has at most, and one with what is put before and behind it."""
 
-SIGNS = ("¶", "§", "#")
-"""Signs that may stand for the name of the numbers' column."""
+PARAGRAPH_NUMBER: TypeAdapter[str] = TypeAdapter(Number)
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Written in C where it can be: a matrix of thousands of rows takes the other one long."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the matrix; None for what it leaves blank. `due` is a day, YYYY-MM-DD, or words as they stand."""
+    """A row of the matrix, which is one duty; None for what it leaves blank. `id` is the matrix's own name for the row, `due`
+    a day, YYYY-MM-DD, or words as they stand. `key` is that of its stub: no two rows share one."""
 
     row: int
     number: str
     title: str
+    id: str | None = None
+    key: str = ""
     title_es: str | None = None
     unit: str | None = None
     owner: str | None = None
@@ -74,7 +74,8 @@ def read_matrix(path: Path, sheet_name: str | None = None) -> Matrix:
             problems += wrong
             lines += [line] if line else []
     problems += _merged(sheet, header, columns, path.name)
-    problems += _twice(lines, columns, path.name)
+    lines = _with_keys(lines)
+    problems += list(_in_two_writings(lines, columns, path.name)) or _of_one_key(lines, columns, path.name)
     if not lines and not problems:
         problems.append(Problem(path.name, header, "", "no row stands below the names", "Add the paragraphs"))
     if problems:
@@ -90,11 +91,14 @@ def stubs(matrix: Matrix, source: str) -> dict[str, Any]:
     bodies = [{"key": key, "name": _in_both(name)} for key, name in owners.items()]
     if unnamed:
         bodies.append({"key": NOT_NAMED, "name": _written(_NOT_NAMED)})
+    by_number: dict[str, list[Line]] = {}
+    for line in matrix.lines:
+        by_number.setdefault(line.number, []).append(line)
     return {
         "bodies": bodies,
-        "subjects": [{"key": _own_key(line), "name": _both(line)} for line in matrix.lines],
+        "subjects": [{"key": line.key, "name": _both(line)} for line in matrix.lines],
         "paragraphs": [
-            {"number": line.number, "about": _both(line), "source": source} for line in matrix.lines
+            {"number": number, "about": _about(own), "source": source} for number, own in by_number.items()
         ],
         "obligations": [_obligation(line, source) for line in matrix.lines],
     }
@@ -103,43 +107,48 @@ def stubs(matrix: Matrix, source: str) -> dict[str, Any]:
 def as_yaml(content: Mapping[str, Any], source: str) -> str:
     """Stubs as YAML, with what is left to do above them."""
     head = (
-        "# Stubs of a catalogue, made from a matrix of paragraphs. Nothing here is checked.\n"
+        "# Stubs of a catalogue, one for each row of a matrix. Nothing here is checked.\n"
         "# Move the entries of each part into that part of decree.yaml, and correct them there.\n"
         f"# Declare the matrix in sources.yaml, under the key {source}.\n"
         f"# {UNTRANSLATED} stands before English that waits for its Spanish.\n"
     )
-    return head + yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True, width=110)
+    with undisturbed(sum(map(len, content.values()))):
+        return head + yaml.dump(dict(content), Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=110)
 
 
 def _columns(sheet: Sheet, file: str) -> tuple[int, dict[str, int], list[Problem]]:
     """The row of the names, and the column of each thing. Raises BrokenInput where there is no such row."""
+    nearest: tuple[int, dict[str, int]] = (1, {})
     for row in sheet.rows:
         if row[0].row > HEADER_WITHIN:
             break
-        named = [(cell, thing) for cell in row for thing in COLUMNS if _plain(cell.value) in COLUMNS[thing]]
-        columns: dict[str, int] = {}
-        problems = []
-        for cell, thing in named:
-            if thing in columns:
-                wrong = f"'{cell.value}' names the column {thing} a second time"
-                problems.append(Problem(file, cell.row, cell.place, wrong, "Keep one of the two"))
-            columns.setdefault(thing, cell.column)
-        if {"number", "title"} <= set(columns):
+        columns, problems = _named(row, file)
+        if set(columns) >= set(NEEDED):
             return row[0].row, columns, problems
-    wrong = f"none of the first {HEADER_WITHIN} rows names a column number and a column title"
-    right = f"Write the names above the rows: {', '.join(COLUMNS)}"
-    raise BrokenInput([Problem(file, 1, "", wrong, right)])
+        if set(columns) & set(NEEDED) and not nearest[1]:
+            nearest = row[0].row, columns
+    at, there = nearest
+    if there:
+        lacking = next(thing for thing in NEEDED if thing not in there)
+        wrong = f"row {at} names a column {next(t for t in NEEDED if t in there)} and none for the {lacking}"
+    else:
+        wrong = f"none of the first {HEADER_WITHIN} rows names a column number and a column title"
+    right = f"Write the names above the rows, each by one of these: {EVERY}"
+    raise BrokenInput([Problem(file, at, "", wrong, right)])
 
 
-def _plain(value: object) -> str:
-    """The name of a column in small letters, with nothing but letters, digits and spaces; a sign for “number” as that."""
-    if not isinstance(value, str):
-        return ""
-    return (
-        "number"
-        if value.strip() in SIGNS
-        else " ".join(re.findall(r"\w+", value.casefold().replace("_", " ")))
-    )
+def _named(row: Sequence[Cell], file: str) -> tuple[dict[str, int], list[Problem]]:
+    """The column that a row names for each thing, and what is named twice."""
+    columns: dict[str, int] = {}
+    problems = []
+    for thing, tiers in NAMES.items():
+        named = next((found for names in tiers if (found := [c for c in row if plain(c.value) in names])), [])
+        if named:
+            columns[thing] = named[0].column
+        for cell in named[1:]:
+            wrong = f"'{cell.value}' names the column {thing} a second time"
+            problems.append(Problem(file, cell.row, cell.place, wrong, "Keep one of the two"))
+    return columns, problems
 
 
 def _line(row: Sequence[Cell], columns: Mapping[str, int], file: str) -> tuple[Line | None, list[Problem]]:
@@ -153,18 +162,18 @@ def _line(row: Sequence[Cell], columns: Mapping[str, int], file: str) -> tuple[L
     for thing, column in columns.items():
         try:
             found[thing] = at[column].text(may_be_a_day=thing == "due") if column in at else None
-            if thing in ("number", "title") and found[thing] is None:
+            if thing in NEEDED and found[thing] is None:
                 problem(thing, f"the row has no {thing}", "Write it, or clear the row")
         except NotText as not_text:
             problem(thing, not_text.wrong, not_text.right)
-    for thing in ("number", "owner"):
+    for thing in ("number", "id", "owner"):
         if found.get(thing) and not _key(found[thing] or ""):
             problem(thing, f"no key can be made of '{found[thing]}'", "Write it with Latin letters or digits")
     if problems:
         return None, problems
     written = (found["number"] or "").removeprefix("¶").strip()
     try:
-        TypeAdapter(Number).validate_python(written)
+        PARAGRAPH_NUMBER.validate_python(written)
     except ValidationError:
         right = "Write it with letters, digits, dots and brackets, for example 24.1, 12(a)(iii) or Task 5"
         problem("number", f"'{written}' is no paragraph's number", right)
@@ -180,22 +189,50 @@ def _merged(sheet: Sheet, header: int, columns: Mapping[str, int], file: str) ->
             yield Problem(file, first_row, place, wrong, "Unmerge them, and write in each what holds for it")
 
 
-def _twice(lines: Sequence[Line], columns: Mapping[str, int], file: str) -> Iterator[Problem]:
-    """Two rows that would share a key: two paragraphs of one number, or owners whose names differ by a mark."""
-    for thing, key in (("number", _own_key), ("owner", lambda line: line.owner and _key(line.owner))):
+def _in_two_writings(lines: Sequence[Line], columns: Mapping[str, int], file: str) -> Iterator[Problem]:
+    """Two paragraphs, or two owners, whose names differ by a mark alone, so that one key would be made of both."""
+    for thing in ("number", "owner"):
         first: dict[str, Line] = {}
         for line in lines:
-            own = key(line)
-            if own is None:
+            value = getattr(line, thing)
+            if value is None:
                 continue
-            before, value = first.setdefault(own, line), getattr(line, thing)
-            place = f"{get_column_letter(columns[thing])}{line.row}"
-            if thing == "number" and before is not line:
-                wrong = f"'{value}' is the number of row {before.row} too, or differs from it by a mark alone"
-                yield Problem(file, line.row, place, wrong, "Give each paragraph one row")
-            elif value != getattr(before, thing):
+            before = first.setdefault(_key(value), line)
+            if value != getattr(before, thing):
+                place = f"{get_column_letter(columns[thing])}{line.row}"
                 wrong = f"'{value}' differs from '{getattr(before, thing)}' by marks or capitals alone"
                 yield Problem(file, line.row, place, wrong, "Write the same name in the same way")
+
+
+def _with_keys(lines: Sequence[Line]) -> list[Line]:
+    """Each row with a key of its own: its paragraph's, with the row's own identifier where the matrix gives one; else, of
+    several rows of one paragraph, with its place among them."""
+    rows_of = Counter(line.number for line in lines)
+    seen: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        seen[line.number] += 1
+        if line.id is not None:
+            more = f"-{_key(line.id)}"
+        else:
+            more = f"-duty-{seen[line.number]}" if rows_of[line.number] > 1 else ""
+        found.append(
+            replace(line, key=f"{f'paragraph-{_key(line.number)}'[: LONGEST_KEY - len(more)]}{more}")
+        )
+    return found
+
+
+def _of_one_key(lines: Sequence[Line], columns: Mapping[str, int], file: str) -> Iterator[Problem]:
+    """Rows that would be stubs of one key, as where the matrix gives two rows one identifier."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        before = first.setdefault(line.key, line)
+        if before is not line:
+            place = f"{get_column_letter(columns['id' if line.id else 'number'])}{line.row}"
+            wrong = (
+                f"row {before.row} has the same paragraph and identifier, or differs from it by a mark alone"
+            )
+            yield Problem(file, line.row, place, wrong, "Give each row an identifier of its own")
 
 
 def _unused(sheet: Sheet, header: int, columns: Mapping[str, int]) -> Iterator[str]:
@@ -209,11 +246,7 @@ def _unused(sheet: Sheet, header: int, columns: Mapping[str, int]) -> Iterator[s
 def _key(name: str) -> str:
     """A key made of a name: its letters without accents, and its digits."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:70].strip("-")
-
-
-def _own_key(line: Line) -> str:
-    return f"paragraph-{_key(line.number)}"
+    return "-".join(re.findall("[a-z0-9]+", plain))[:KEY_OF_A_NAME].strip("-")
 
 
 def _in_both(name: str) -> dict[str, str]:
@@ -226,20 +259,26 @@ def _both(line: Line) -> dict[str, str]:
     return {"en": line.title, "es": line.title_es or f"{UNTRANSLATED} {line.title}"}
 
 
+def _about(lines: Sequence[Line]) -> dict[str, str]:
+    """What a paragraph is about: the titles of its rows."""
+    both = [_both(line) for line in lines]
+    return {language: "; ".join(dict.fromkeys(each[language] for each in both)) for language in ("en", "es")}
+
+
 def _written(text: Text) -> dict[str, str]:
     return text.model_dump()
 
 
 def _obligation(line: Line, source: str) -> dict[str, Any]:
     return {
-        "key": _own_key(line),
+        "key": line.key,
         "title": _both(line),
         "basis": "decree",
         "from": "unknown",
         "responsible": _key(line.owner) if line.owner else NOT_NAMED,
         "paragraphs": [line.number],
         "plain": _written(_PLAIN),
-        "about": [_own_key(line)],
+        "about": [line.key],
         "sources": [source],
         "note": _written(_as_given(line)),
         "needed": _written(_NEEDED),

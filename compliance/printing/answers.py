@@ -138,7 +138,7 @@ def _steps(paper: Paper, reading: Reading, criterion: CriterionHistory) -> None:
     for line in step_lines(reading, criterion, paper.language):
         assert line.finding is not None and line.last is not None
         paper.write(_span(line.on, line.last), ": ", line.outcome, indent=2, hang=2)
-        paper.write(line.says, indent=4)
+        paper.write(line.told, indent=4)
         if line.finding.question:
             paper.write(line.finding.question, indent=4)
         write_records(paper, reading, line.finding, indent=4)

@@ -51,7 +51,7 @@ def _rivals(paper: Paper, one: Rivals, names: Mapping[str, Text]) -> None:
             what=entry.evidence.summary,
         )
         paper.write(says, indent=2, hang=2)
-    for fact in one.facts:
+    for fact in one.first_facts:
         paper.write("– ", fact.text(), indent=2, hang=2)
     paper.write(one.text(), indent=2, hang=2)
 

@@ -1,10 +1,11 @@
 """What `catalogue test` and `catalogue diff` found, as a person reads it."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from compliance.example_runs import Lack, Miss
-from compliance.goalposts import Change, Flip, Goalpost, How
+from compliance.goalposts import Change, Delay, Flip, Goalpost, How
 from compliance.outcomes import Outcome
 from compliance.printing.paper import Paper
 from compliance.printing.words import fill
@@ -46,16 +47,19 @@ def examples(paper: Paper, run: int, misses: Sequence[Miss], lacks: Sequence[Lac
 
 
 def goalposts(paper: Paper, posts: Sequence[Goalpost]) -> None:
-    """Each test that differs with what changed in it: first those that flip a finding, then the others."""
+    """Each test that differs with what changed in it: first those that flip a finding or change how late it is, then the
+    others."""
     for post in posts:
-        if post.flips:
+        if post.moves:
             paper.write((_name(post), "bold"))
             for change in post.changes:
                 paper.write(_change(change), indent=2, hang=2)
             for flip in post.flips:
                 paper.write(_flip(flip), indent=4, hang=2)
+            for delay in post.delays:
+                paper.write(_delay(delay), indent=4, hang=2)
             paper.gap()
-    still = [post for post in posts if not post.flips]
+    still = [post for post in posts if not post.moves]
     if still:
         paper.write(
             say(
@@ -76,6 +80,15 @@ def goalposts(paper: Paper, posts: Sequence[Goalpost]) -> None:
             flipped=sum(bool(post.flips) for post in tests),
         )
     )
+    late_alone = sum(bool(post.delays) and not post.flips for post in tests)
+    if late_alone:
+        paper.write(
+            say(
+                "Without flipping a finding, change how late one is: {n}.",
+                "Sin alterar un resultado, cambian con cuánto retraso llegó: {n}.",
+                n=late_alone,
+            )
+        )
 
 
 def _name(post: Goalpost) -> Text:
@@ -94,15 +107,37 @@ def _change(change: Change) -> Text:
 
 
 def _flip(flip: Flip) -> Text:
-    days = (
-        say("{a}", "{a}", a=day(flip.first))
-        if flip.first == flip.last
-        else say("{a} to {b}", "{a} a {b}", a=day(flip.first), b=day(flip.last))
-    )
     return say(
         "{days}: {before} → {after}",
         "{days}: {before} → {after}",
-        days=days,
+        days=_days(flip.first, flip.last),
         before=flip.before.words if flip.before else NO_TEST,
         after=flip.after.words if flip.after else NO_TEST,
     )
+
+
+def _delay(delay: Delay) -> Text:
+    return say(
+        "{days}: {met} with both, only how late differs: {before} → {after}",
+        "{days}: {met} con ambos, solo cambia el retraso: {before} → {after}",
+        days=_days(delay.first, delay.last),
+        met=Outcome.MET.words,
+        before=_late(*delay.before),
+        after=_late(*delay.after),
+    )
+
+
+def _late(least: int, most: int) -> Text:
+    if most == 0:
+        # Where no due date is known nobody says that it was in time.
+        return say("not called late", "sin retraso que conste")
+    days = counted(most, Text(en="day", es="día"), Text(en="days", es="días"))
+    if least == most:
+        return say("{days} late", "{days} de retraso", days=days)
+    return say("{least} to {days} late", "de {least} a {days} de retraso", least=least, days=days)
+
+
+def _days(first: date, last: date) -> Text:
+    if first == last:
+        return day(first)
+    return say("{a} to {b}", "{a} a {b}", a=day(first), b=day(last))

@@ -14,11 +14,11 @@ def block(visit: Visit, one: Rivals) -> None:
     frame.heading(title, 3)
     headers = [
         visit.say(words.SAID_BY),
-        *(frame.capital(visit.say(fact.name)) for fact in one.facts),
+        *(frame.capital(visit.say(fact.name)) for fact in one.first_facts),
         visit.say(words.SAYS),
         visit.say(words.SOURCE),
     ]
-    said = [{entry.number: visit.say(value) for entry, value in fact.values} for fact in one.facts]
+    said = [{entry.number: visit.say(value) for entry, value in fact.values} for fact in one.first_facts]
     rows = [
         [
             entry.evidence.said_by,

@@ -8,7 +8,7 @@ from compliance.determinations import NOT_LOADED, standings
 from compliance.differences import counted
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
-from compliance.lines import ladder_of
+from compliance.lines import ladder_of, step_lines
 from compliance.sentences import same, say
 from compliance.sustained import step_text, sustained
 from compliance.windows import can_comment
@@ -167,23 +167,28 @@ def how_it_came(found: ObligationHistory) -> None:
         return
     lines = [(visit.say(c.criterion.title), c.outcomes) for c in found.criteria]
     steps = sorted(
-        ((f.on, i, f) for i, c in enumerate(found.criteria) for f in c.steps() if f.on <= reading.today),
+        (
+            (line.on, i, line.told, line.finding)
+            for i, c in enumerate(found.criteria)
+            for line in step_lines(reading, c, visit.language)
+            if line.finding and line.on <= reading.today
+        ),
         key=lambda step: step[:2],
     )
-    told = say(
+    same_in_table = say(
         "Outcomes of {n} checks over time; the table below says the same.",
         "Resultados de {n} revisiones en el tiempo; la tabla de abajo dice lo mismo.",
         n=len(lines),
     )
-    history.figure(visit, lines, visit.say(told), "history")
+    history.figure(visit, lines, visit.say(same_in_table), "history")
     rows = [
         [
             frame.date_words(visit, f.on),
             visit.say(f.criterion.title),
             badge(visit, f.outcome),
-            frame.spoken(visit, f.says, *([f.question] if f.question else [])),
+            frame.spoken(visit, told, *([f.question] if f.question else [])),
         ]
-        for _, _, f in steps
+        for _, _, told, f in steps
     ]
     headers = [visit.say(t) for t in (words.FROM_DAY, words.CHECK, words.STATUS, words.WHY)]
     to_today = say(

@@ -4,6 +4,7 @@ from compliance.catalogue import BASES
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
 from compliance.finding import Entry
+from compliance.lines import of_first_day
 from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import frame, history, records
@@ -45,7 +46,7 @@ for basis, meaning in BASES.items():
     for o in own:
         for step in o.outcomes.steps():
             why = o.deciding(step.first)
-            reason = why.says if why else (o.obligation.needed or step.value.row.when)
+            reason = of_first_day(why, step.last) if why else o.obligation.needed or step.value.row.when
             rows.append(
                 [
                     look.link(

@@ -9,7 +9,7 @@ from compliance.catalogue import Criterion
 from compliance.days import When
 from compliance.evidence import Evidence
 from compliance.evidence.policy import Policy
-from compliance.evidence.roster import Roster
+from compliance.evidence.roster import Assignment, Roster
 from compliance.evidence.training import Training
 from compliance.rules.rule import Duty
 from tests.naive.books import Asked, Book, Given
@@ -146,18 +146,22 @@ class EachTrained(ByHand):
         found: dict[str, dict[date, bool]] = {officer: {} for officer in self._officers}
         for one in self._lists:
             for a in one.assignments:
-                gone = self._left_out(one, a.officer, a.school)
+                gone = self._left_out(one, a)
                 on, last = a.first, min(a.last or self.duty.last, self.duty.last)
-                ends = gone is not None and a.first < gone.earliest <= last
+                ends = gone is not None and gone.earliest <= last
                 while on <= last and not (ends and gone is not None and on >= gone.latest):
-                    told = not ends or on <= max(one.happened.latest, a.first)
+                    began = gone is None or a.first < gone.earliest
+                    told = not ends or on <= (
+                        max(one.happened.latest, a.first) if began else one.happened.latest
+                    )
                     sure = one.inferred is None and told
                     found[a.officer][on] = found[a.officer].get(on, False) or sure
                     on += ONE_DAY
         return found
 
-    def _left_out(self, one: Roster, officer: str, school: str | None) -> When | None:
-        """The day of the next whole list of the same body that does not have the officer at the school."""
+    def _left_out(self, one: Roster, a: Assignment) -> When | None:
+        """The day of the next whole list of the same body, from the first day of an assignment on, that does not have its
+        officer at its school."""
         later = [
             other.happened
             for other in self._lists
@@ -165,8 +169,10 @@ class EachTrained(ByHand):
             and other.inferred is None
             and other.kept_by == one.kept_by
             and other.happened.earliest > one.happened.latest
+            and other.happened.earliest >= a.first
             and not any(
-                school is None or a.school in (None, school) for a in other.on_its_day().get(officer, [])
+                a.school is None or there.school in (None, a.school)
+                for there in other.on_its_day().get(a.officer, [])
             )
         ]
         return min(later, key=lambda when: when.latest, default=None)

@@ -16,6 +16,7 @@ def acted(check: Mapping[str, Any], *records: Evidence, day: str, **of_obligatio
     before = history(check, *records, **of_obligation)
     found = before.finding(d(day))
     assert found.is_open and found.act, f"there is no gap on {day}: {found.outcome}"
+    assert found.act.text.en and found.act.text.es
     would = before.would(d(day))
     if found.act.kind == "none":
         assert found.act.day is None and would == Would(), "what cannot be cured must not be offered a cure"

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.rules.acts import acted
+from tests.rules.ledgers import asks, gives
 from tests.rules.open_gaps import acted_where_open
 from tests.small import criterion, d, finding, history, on, outcomes, record
 
@@ -138,6 +139,58 @@ def test_where_no_roster_is_on_record_the_roster_is_asked_for_too() -> None:
 def test_an_agreement_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValidationError, match="give a later day"):
         agreement(starts="2020-01-01", last="2019-12-31")
+
+
+def test_one_agreement_after_another_both_count() -> None:
+    first = agreement(happened="2019-12-01", last="2020-08-31")
+    second = agreement(happened="2020-09-01", last="2021-08-31").model_copy(update={"key": "b"})
+    assert gives(history(SIGNED, first, second)) == [
+        "agreement by a from 2019-12-01 to 2020-08-31",
+        "agreement by b from 2020-09-01 to 2021-08-31",
+    ]
+
+
+def test_the_check_reads_only_the_subjects_that_it_names() -> None:
+    assert history(SIGNED).criterion.check.subjects() == {"topic"}
+    assert history(WHILE).criterion.check.subjects() == {"topic", "roster"}
+
+
+def test_days_told_by_an_inferred_roster_alone_are_asked_with_no_due_date() -> None:
+    guessed = roster("2020-01-15", "2020-02-10", inferred="The days.")
+    found = history(WHILE | {"due": "2019-03-01"}, roster("2020-01-10", "2020-01-20"), guessed)
+    assert asks(found) == [
+        "agreement from 2020-01-10 to 2020-01-20 due 2019-03-01",
+        "agreement from 2020-01-21 to 2020-02-10",
+    ]
+
+
+@pytest.mark.parametrize("check", [SIGNED, WHILE])
+def test_the_sentence_names_the_parties_and_the_agreement_that_covers_the_day(check: dict) -> None:
+    served = roster("2020-01-10", "2020-01-20")
+    shown = finding(history(check, served, agreement(happened="2019-12-01")), "2020-01-15")
+    assert shown.says.en == (
+        "A source shows a signed agreement between Police and Schools that covers 15 January 2020: An agreement."
+    )
+    none = finding(history(check, served), "2020-01-15")
+    assert none.says.en == (
+        "No signed agreement between Police and Schools that covers 15 January 2020 is on record."
+    )
+    assert none.act and none.act.text.en.startswith(
+        "Supply the signed agreement whose term covers 15 January 2020"
+    )
+
+
+def test_where_no_officer_is_on_record_the_sentence_does_not_miss_an_agreement() -> None:
+    assert finding(history(WHILE), "2020-01-15").says.en == (
+        "No record shows an officer assigned on 15 January 2020, so whether an agreement was needed cannot be told."
+    )
+
+
+def test_only_where_no_roster_covers_the_day_a_roster_is_to_be_supplied_too() -> None:
+    assert [r.kind for r in history(WHILE).would(d("2020-01-15")).records] == ["roster", "agreement"]
+    served = history(WHILE, roster("2020-01-10", "2020-01-20"))
+    assert [r.kind for r in served.would(d("2020-01-15")).records] == ["agreement"]
+    assert [r.kind for r in history(SIGNED).would(d("2020-01-15")).records] == ["agreement"]
 
 
 days = st.dates(date(2019, 3, 1), date(2019, 7, 1))

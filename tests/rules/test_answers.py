@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from compliance.rules.rule import Would
 from tests.rules.acts import acted
+from tests.rules.ledgers import act_on, would_on
 from tests.small import criterion, d, finding, history, on, outcomes, posting, record
 
 REQUESTS = criterion("requests_answered", within_days="10", due="each thing")
@@ -234,6 +236,24 @@ def test_each_day_is_as_a_plain_look_says_and_what_the_act_tells_to_do_does_it(
         acted(check, *put, *answers, day=str(day), **STRICT)
 
 
+@pytest.mark.parametrize(
+    ("check", "put", "reply"),
+    [
+        (REQUESTS, request("p", "2020-01-01"), {"request": "p"}),
+        (COMMENTS, window("p", "2019-12-15", "2020-01-01"), {"round": "p"}),
+    ],
+)
+def test_what_is_put_on_the_first_day_of_the_duty_is_asked_about_until_it_is_answered(
+    check: dict[str, Any], put: Evidence, reply: dict[str, str]
+) -> None:
+    begins = {"from": "2020-01-01"}
+    assert on(history(check, put, **STRICT, **begins), "2020-03-01") == "not_met"
+    assert "0 of 1." in finding(history(check, put, **begins), "2020-03-01").says.en
+    done = history(check, put, answer("a", "2020-01-05", **reply), **begins)
+    assert act_on(done, "2020-03-01").day is None
+    assert would_on(done, "2020-03-01") == Would()
+
+
 def test_an_act_of_a_past_day_names_that_day() -> None:
     found = acted(
         REQUESTS, request("r", "2020-01-01"), answer("a", "2020-03-01", request="r"), day="2020-02-01"
@@ -247,3 +267,7 @@ def test_an_answer_lies_with_the_body_that_was_asked() -> None:
     assert found.act is not None and found.act.holder == "schools"
     both = finding(history(REQUESTS, to_schools, request("s", "2020-01-02"), **STRICT), "2020-02-01")
     assert both.act is not None and both.act.holder == "police"
+    for other in ("parties", "monitor"):
+        others = request("s", "2020-01-02", asked_of=other)
+        neither = finding(history(REQUESTS, to_schools, others, **STRICT), "2020-02-01")
+        assert neither.act is not None and neither.act.holder == "police"

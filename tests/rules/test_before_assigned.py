@@ -69,6 +69,23 @@ def council(key: str, happened: str, school: str = "s-1", **fields: Any) -> Evid
             [screening("s", "2020-01-02", open_disqualifier="yes"), screening("t", "2020-01-02")],
             "cannot_tell",
         ),
+        ([screening("s", "2020-01-05/2020-01-10")], "cannot_tell"),
+        (
+            [
+                screening("s", "2020-01-01", open_disqualifier="yes"),
+                screening("t", "2020-01-03"),
+                screening("u", "2020-01-05", open_disqualifier="yes"),
+            ],
+            "not_met",
+        ),
+        (
+            [
+                screening("s", "2020-01-01", open_disqualifier="yes"),
+                screening("t", "2020-01-03"),
+                screening("u", "2020-01-05", open_disqualifier="yes", inferred="What it found."),
+            ],
+            "cannot_tell",
+        ),
     ],
 )
 def test_what_a_screening_before_the_assignment_shows(told: list[Evidence], outcome: str) -> None:
@@ -84,6 +101,12 @@ def test_an_open_disqualifier_is_a_recorded_no_and_silence_is_not() -> None:
         SCREENED | {"percent": "50"}, TWO, screening("s", "2020-01-09", open_disqualifier="yes")
     )
     assert on(one_of_two, "2020-03-01") == "cannot_tell"
+
+
+def test_what_may_have_been_found_only_on_the_first_day_is_no_recorded_no() -> None:
+    for day, outcome in (("2020-01-05/2020-01-09", "not_met"), ("2020-01-05/2020-01-10", "cannot_tell")):
+        told = screening("s", day, open_disqualifier="yes")
+        assert on(history(SCREENED, ONE, told), "2020-03-01") == outcome
 
 
 def test_how_far_back_is_read_on_the_first_day_of_the_assignment() -> None:
@@ -110,7 +133,7 @@ def test_a_screening_that_came_too_late_counts_for_the_next_assignment() -> None
 def test_the_sentences_on_screenings() -> None:
     found = finding(history(SCREENED, TWO, screening("s", "2020-01-09")), "2020-03-01")
     assert found.says.en == (
-        "Of 2 officers on the roster on 1 March 2020, 1 have a screening on record from before the assignment began "
+        "Of 2 officers on the roster on 1 March 2020, 1 has a screening on record from before the assignment began "
         "that counts; 100% are asked. By the list of 10 January 2020, the latest on record."
     )
     assert [m.en for m in found.missing] == ["screenings from before the assignment of: o-2"]
@@ -149,6 +172,73 @@ def test_the_act_on_screenings_does_what_it_says(records: list[Evidence], kind: 
         assert "Besides, supply" in act.text.en
     if kind == "none":
         assert act.text.en.startswith("Nothing done now can cure this")
+
+
+SHORT = a_list("list", "2020-01-05", "o-1 2020-01-10 2020-01-20", "o-2 2020-01-10")
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "kind"),
+    [
+        ([screening("s", "2020-01-10")], "2020-01-15", "do"),
+        ([screening("s", "2020-01-20")], "2020-01-15", "do"),
+        ([screening("s", "2020-01-21")], "2020-01-15", "supply"),
+        ([screening("s", "2020-01-12")], "2020-01-10", "do"),
+        ([screening("s", "2020-01-12")], "2020-01-20", "do"),
+        ([screening("r", "2020-02-01"), screening("s", "2020-01-12")], "2020-01-15", "do"),
+        ([screening("s", "2020-01-10", open_disqualifier="yes", inferred="It.")], "2020-01-15", "supply"),
+        ([screening("s", "2020-01-09", open_disqualifier="yes", inferred="It.")], "2020-01-15", "do"),
+    ],
+)
+def test_an_officer_is_to_be_taken_off_only_where_what_is_on_record_leaves_nothing_to_supply(
+    told: list[Evidence], day: str, kind: str
+) -> None:
+    act = acted(SCREENED, SHORT, *told, day=day).act
+    assert act and act.kind == kind
+
+
+def test_where_nothing_can_cure_it_only_those_are_named_who_stand_in_the_way() -> None:
+    act = acted(SCREENED, TWO, screening("s", "2020-01-20"), day="2020-01-10").act
+    assert act and "the screenings of o-1 came too late" in act.text.en
+
+
+def test_the_list_without_those_taken_off_names_for_each_body_whoever_is_still_there() -> None:
+    before = a_list("old", "2020-01-05", "o-3 2020-01-01", "o-4 2020-01-01", kept_by="police")
+    police = a_list(
+        "new",
+        "2020-01-10",
+        "o-1 2020-01-10",
+        "o-4 2020-01-01",
+        "o-5 2020-06-01",
+        kept_by="police",
+        whole=True,
+    )
+    schools = a_list("theirs", "2020-01-10", "o-1 2020-01-10", "o-6 2020-01-01", kept_by="schools")
+    later = a_list("later", "2020-05-01", "o-4 2020-01-01", kept_by="police")
+    # Only those who came on 1 January are known to have been screened.
+    clear = [screening(f"s-{n}", "2019-12-31", officer=f"o-{n}") for n in (4, 6)]
+    told = [before, police, schools, later, screening("s", "2020-01-20"), *clear]
+    made = history(SCREENED, *told).would(d("2020-03-01")).records
+    assert [(r.key, r.kept_by, [a.officer for a in r.assignments]) for r in made] == [  # type: ignore[attr-defined]
+        ("would-be-roster-1", "police", ["o-4"]),
+        ("would-be-roster-2", "schools", ["o-6"]),
+    ]
+    assert acted(SCREENED, *told, day="2020-03-01")
+
+
+def test_where_one_bodys_list_would_be_left_without_anybody_no_list_is_offered() -> None:
+    police = a_list("a", "2020-01-05", "o-1 2020-01-10", "o-2 2020-01-10", kept_by="police")
+    schools = a_list("b", "2020-01-05", "o-1 2020-01-10", kept_by="schools")
+    act = acted(SCREENED, police, schools, screening("s", "2020-01-20"), day="2020-03-01").act
+    assert act and act.kind == "none"
+
+
+def test_an_officer_at_no_known_school_stays_on_the_list_without_a_school() -> None:
+    lists = a_list("list", "2020-01-10", "o-1 2020-01-10 - s-1", "o-2 2020-01-10 - s-2", "o-3 2020-01-10")
+    told = [lists, council("v", "2020-01-20"), council("w", "2020-01-05", "s-2")]
+    (made,) = history(VOTED, *told).would(d("2020-03-01")).records
+    assert [a.officer for a in made.assignments] == ["o-2", "o-3"]  # type: ignore[attr-defined]
+    assert acted(VOTED, *told, day="2020-03-01")
 
 
 def test_a_late_screening_needs_no_act_where_the_others_make_up_the_share() -> None:

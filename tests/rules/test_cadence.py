@@ -1,7 +1,6 @@
-"""Reports for every period, fresh data, and data sets fit for their duty: what is asked when, and what fills it."""
+"""Reports for every period: what is asked when, and what fills it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from compliance.rules.cadence.reports import PublishedEachPeriod
+from compliance.rules.rule import Would
 from tests.rules.acts import acted
+from tests.rules.ledgers import act_on, asks, would_on
 from tests.small import FIRST, a_catalogue, criterion, d, finding, history, on, outcomes, record, report
 
 MONTHS = criterion("published_each_period", every="month", first="2020-01-01", due="each period")
@@ -109,6 +111,34 @@ def test_only_whole_periods_under_an_agreement_are_asked_for() -> None:
     term = agreement(happened="2020-01-15", last="2020-03-15")
     found = history(UNDER, term, silence="not_met", until="2020-12-31")
     assert [m.en for m in finding(found, "2020-12-31").missing] == ["February 2020"]
+
+
+@pytest.mark.parametrize(
+    ("term", "owed"),
+    [
+        ({"happened": "2020-02-01", "last": "2020-03-31"}, {"2020-02": "surely", "2020-03": "surely"}),
+        ({"happened": "2020-02-02", "last": "2020-03-30"}, {}),
+        ({"happened": "2020-03-01"}, {"2020-03": "surely", "2020-04": "surely"}),
+        # What was signed before it starts counts from its start, and what was signed after it from then on.
+        ({"happened": "2019-12-15", "starts": "2020-02-01", "last": "2020-02-29"}, {"2020-02": "surely"}),
+        ({"happened": "2020-01-15", "starts": "2020-01-01", "last": "2020-02-29"}, {"2020-02": "surely"}),
+        (
+            {"happened": "2020-02-01/2020-02-10", "last": "2020-03-15/2020-03-31"},
+            {"2020-02": "perhaps", "2020-03": "perhaps"},
+        ),
+        ({"happened": "2020-02-02/2020-02-10", "last": "2020-03-15/2020-03-30"}, {}),
+        (
+            {"happened": "2019-12-15", "starts": "2020-02-01/2020-02-10", "last": "2020-02-29"},
+            {"2020-02": "perhaps"},
+        ),
+        ({"last": "2020-02-29"}, {}),
+    ],
+)
+def test_a_period_is_owed_where_it_wholly_lies_within_the_agreement(
+    term: dict[str, str], owed: dict[str, str]
+) -> None:
+    lines = asks(history(UNDER, agreement(**term), until="2020-04-30"))
+    assert {line.split(" from ")[0]: "surely" if " due " in line else "perhaps" for line in lines} == owed
 
 
 def test_without_an_agreement_on_record_nothing_is_asked_and_that_is_not_a_no() -> None:
@@ -238,11 +268,16 @@ def test_two_records_of_one_report_that_differ_in_what_they_cover_are_shown_as_d
 
 def test_the_sentence_counts_the_reports_in_both_languages() -> None:
     found = history(GRACE, report("r", "2020-02-05", "2020-01-01/2020-01-31"), **UNTIL)
-    assert finding(found, "2020-02-11").says.en == "Reports for 1 of 1 periods are on record."
+    assert finding(found, "2020-02-11").says.en == "The report for the one period asked about is on record."
     assert finding(found, "2020-03-11").says.en.startswith(
         "Reports for 1 of 2 periods are on record; the record"
     )
     assert "informes de 1 de 2 periodos" in finding(found, "2020-03-11").says.es
+    assert finding(history(GRACE, **UNTIL), "2020-02-11").says.en == (
+        "The report for the one period asked about is not on record, which does not say that it was not made."
+    )
+    both = history(GRACE, report("r", "2020-03-05", "2020-01-01/2020-02-29"), **UNTIL)
+    assert finding(both, "2020-03-11").says.en.startswith("Reports for 2 of 2 periods are on record.")
 
 
 def test_the_reports_that_are_missing_would_close_the_gap() -> None:
@@ -264,6 +299,46 @@ def test_where_no_agreement_is_on_record_it_would_have_to_come_with_its_report()
     assert str(early.act.day) == "2020-01-31", "no month it could ask for is over before"
 
 
+def test_the_latest_period_that_is_over_is_the_one_that_could_be_owed_up_to_the_last_day_looked_at() -> None:
+    over = acted(UNDER, day="2020-02-29").act
+    assert over and "such as: February 2020." in over.text.en
+    ends_with_it = acted(UNDER, day="2019-06-01", until="2020-01-31").act
+    assert ends_with_it and ends_with_it.day == d("2020-01-31")
+
+
+def test_where_no_report_is_short_there_is_nothing_to_bring() -> None:
+    term = agreement(happened="2020-01-01", last="2020-01-31")
+    january = report("r", "2020-02-05", "2020-01-01/2020-01-31")
+    filled = history(UNDER, term, january)
+    assert would_on(filled, "2020-06-01") == Would()
+    assert act_on(filled, "2020-06-01").text.en == "Supply the report for the next period."
+    assert act_on(filled, "2020-06-01").day is None
+    assert would_on(history(GRACE), "2019-06-01") == Would()
+    assert (
+        would_on(history(UNDER | {"last": "2020-01-01"}, **{"from": "2020-01-02"}), "2020-06-01") == Would()
+    )
+
+
+def test_a_duty_that_begins_with_a_period_asks_for_it_and_the_last_period_is_asked_too() -> None:
+    found = history(GRACE | {"last": "2020-12-01"}, until="2022-12-31", **{"from": "2020-01-01"})
+    named = {
+        day: [m.en for m in finding(found, day).missing] for day in ("2020-02-11", "2020-04-11", "2022-01-01")
+    }
+    assert list(named.values()) == [
+        ["January 2020"],
+        ["January 2020 to March 2020 (3 reports)"],
+        ["January 2020 to December 2020 (12 reports)"],
+    ]
+
+
+def test_the_agreements_are_read_only_where_periods_hang_on_them() -> None:
+    check = PublishedEachPeriod.model_validate(
+        {"subject": "topic", "every": "month", "first": d("2020-01-01")}
+    )
+    assert check.subjects() == {"topic"}
+    assert check.model_copy(update={"under": "contract"}).subjects() == {"topic", "contract"}
+
+
 def test_where_no_whole_period_is_left_none_can_cure_it() -> None:
     found = acted(UNDER | {"last": "2020-01-01"}, day="2020-06-01", **{"from": "2020-01-02"})
     assert found.act.kind == "none"
@@ -279,116 +354,4 @@ def test_a_last_period_before_the_first_is_refused() -> None:
 def test_what_the_act_on_reports_tells_to_do_does_it(found: list[Evidence], under: bool, day: date) -> None:
     check = UNDER if under else GRACE
     if history(check, *found, silence="not_met").finding(day).is_open:
-        acted(check, *found, day=str(day), silence="not_met")
-
-
-FRESH = criterion("kept_fresh", limit_days="30", due="none")
-
-
-def look(key: str, happened: str, **fields: Any) -> Evidence:
-    """A look at a data set."""
-    return record("dataset", key, happened=happened, **({"title": "Arrests by school"} | fields))
-
-
-def test_a_publication_is_fresh_from_its_day_until_the_limit_after_the_last_day_it_covers() -> None:
-    found = history(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31"))
-    assert outcomes(found) == [
-        ("2019-03-01", "cannot_tell"),
-        ("2020-01-10", "met"),
-        ("2020-01-31", "cannot_tell"),
-    ]
-
-
-def test_what_was_fresh_and_is_stale_has_lapsed_where_silence_is_a_no() -> None:
-    strict = FRESH | {"due": "2019-12-31"}
-    found = history(strict, report("r", "2020-01-10", "2019-12-01/2019-12-31"), silence="not_met")
-    assert outcomes(found)[1:] == [("2020-01-01", "not_met"), ("2020-01-10", "met"), ("2020-01-31", "lapsed")]
-
-
-def test_data_that_were_stale_when_they_came_out_were_never_fresh() -> None:
-    assert (
-        on(history(FRESH, report("r", "2020-03-01", "2019-12-01/2019-12-31")), "2020-03-01") == "cannot_tell"
-    )
-
-
-def test_nothing_covers_days_after_it_came_out() -> None:
-    found = history(FRESH, report("r", "2020-01-10", "2020-01-01/2020-12-31"))
-    assert [o for _, o in outcomes(found)] == ["cannot_tell", "met", "cannot_tell"]
-    assert outcomes(found)[-1][0] == "2020-02-10"
-
-
-def test_a_look_at_a_data_set_shows_it_fresh_and_one_without_a_last_day_shows_nothing() -> None:
-    found = history(FRESH, look("l", "2020-01-10", last_data_day="2020-01-05"))
-    assert outcomes(found)[1:] == [("2020-01-10", "met"), ("2020-02-05", "cannot_tell")]
-    assert on(history(FRESH, look("l", "2020-01-10")), "2020-01-10") == "cannot_tell"
-
-
-def test_a_vague_or_inferred_last_day_is_never_a_no() -> None:
-    vague = look("l", "2020-01-10", last_data_day="2020-01-01/2020-01-05")
-    found = history(FRESH | {"due": "2019-12-31"}, vague, silence="not_met")
-    assert outcomes(found)[2:] == [
-        ("2020-01-10", "met"),
-        ("2020-02-01", "cannot_tell"),
-        ("2020-02-05", "lapsed"),
-    ]
-    inferred = report("r", "2020-01-10", "2020-01-01/2020-01-05", inferred="That it came out.")
-    strict = history(FRESH | {"due": "2019-12-31"}, inferred, silence="not_met")
-    assert on(strict, "2020-01-10") == "cannot_tell"
-
-
-def test_a_limit_that_an_order_changes_holds_from_its_day_on() -> None:
-    dated = FRESH | {"limit_days": {"2019-03-01": "30", "2020-02-20": "60", "2020-02-25": "10"}}
-    found = history(dated, report("r", "2020-01-05", "2020-01-01/2020-01-04"))
-    assert outcomes(found)[1:] == [
-        ("2020-01-05", "met"),
-        ("2020-02-04", "cannot_tell"),
-        ("2020-02-20", "met"),
-        ("2020-02-25", "cannot_tell"),
-    ]
-
-
-def test_the_sentence_gives_the_age_against_the_limit() -> None:
-    says = finding(history(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31")), "2020-02-01").says
-    assert says.en == (
-        "The latest on record by 1 February 2020 covers days to 31 December 2019, 32 days before; at most 30 days are "
-        "asked."
-    )
-    assert "32 días antes" in says.es
-    empty = finding(history(FRESH), "2020-02-01")
-    assert empty.says.en.startswith("No publication or data set whose last day is known is on record")
-    assert [m.en for m in empty.missing] == [
-        "a publication or data set that covers days to 2 January 2020 or later"
-    ]
-
-
-def test_publishing_today_would_make_it_fresh() -> None:
-    found = acted(FRESH, report("r", "2020-01-10", "2019-12-01/2019-12-31"), day="2020-02-01")
-    assert (found.act.kind, str(found.act.day)) == ("do", "2020-02-01")
-    acted(FRESH | {"limit_days": "0"}, day="2020-02-01")
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90), st.integers(0, 9), st.booleans()), max_size=4),
-    st.integers(0, 40),
-    st.integers(0, 120),
-)
-def test_fresh_is_what_a_plain_look_at_each_day_says_and_the_act_does_what_it_says(
-    out: list[tuple[int, int, int, bool]], limit: int, after: int
-) -> None:
-    start, found, sure, perhaps = d("2020-01-01"), [], False, False
-    day = start + timedelta(days=after)
-    for i, (published, back, width, inferred) in enumerate(out):
-        first = start + timedelta(days=published)
-        covered = first - timedelta(days=back)
-        last = first + timedelta(days=width)
-        more = {"inferred": "The day."} if inferred else {}
-        found.append(report(f"r{i}", f"{first}/{last}", f"{covered}", **more))
-        fresh = covered <= day and (day - covered).days <= limit
-        sure = sure or (fresh and last <= day and not inferred)
-        perhaps = perhaps or (fresh and first <= day)
-    check = FRESH | {"limit_days": f"{limit}", "due": "2019-12-31"}
-    strict = history(check, *found, silence="not_met")
-    assert (strict.finding(day).outcome == "met") is sure
-    if not sure:
-        assert (strict.finding(day).outcome == "cannot_tell") is perhaps
         acted(check, *found, day=str(day), silence="not_met")

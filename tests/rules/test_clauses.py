@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.rules.acts import acted
+from tests.rules.ledgers import act_on, brought
 from tests.rules.open_gaps import acted_where_open
 from tests.small import criterion, d, finding, history, on, outcomes, policy, record
 
@@ -29,6 +30,22 @@ def document(key: str, happened: str | None, *names: str, **fields: str) -> Evid
     """A document that shows these things."""
     dated = {"happened": happened} if happened else {}
     return record("document", key, voice="department", names=list(names), **dated, **fields)
+
+
+OLD, NEW = "a" * 64, "b" * 64
+
+
+def memorandum(key: str, *parts: str, **fields: object) -> Evidence:
+    """A signed agreement with a confirmed clause on each part."""
+    clauses = [{"topic": part, "where": "1", "quote": "Words.", "confirmed_by": "A person"} for part in parts]
+    about = {"parties": ["police", "schools"], "title": "A memorandum", "happened": "2019-08-29"}
+    return record("agreement", key, **(about | {"clauses": clauses} | fields))
+
+
+def read_in(text: str | None, topic: str) -> dict[str, str]:
+    """A clause as it was read in the text with a hash."""
+    clause = {"topic": topic, "where": "I.A", "quote": "Words.", "confirmed_by": "A person"}
+    return clause | ({"text_sha256": text} if text else {})
 
 
 @pytest.mark.parametrize("check", [TOPICS, ITEMS, PARTS])
@@ -86,6 +103,66 @@ def test_the_act_names_only_the_topics_that_are_short() -> None:
     assert act.holder == "record-keeper"
 
 
+def test_a_version_without_the_topics_is_what_the_finding_rests_on() -> None:
+    found = finding(history(TOPICS, version("v", "2019-08-29")), "2020-01-01")
+    assert found.evidence == ("v",)
+    assert found.says.en.endswith("that a person has confirmed on record: 0 of 2.")
+
+
+@pytest.mark.parametrize("check", [TOPICS, PARTS])
+def test_a_clause_of_an_inferred_record_fills_nothing_for_sure_and_is_named_anew(check: dict) -> None:
+    inferred = version("w", "2019-08-29", "beta", thing="v", inferred="What it says.")
+    found = history(check, version("v", "2019-08-29", "alpha"), inferred)
+    assert on(found, "2020-01-01") == "cannot_tell"
+    [(clauses,)] = brought(found, "2020-01-01", "clauses")
+    assert [clause.topic for clause in clauses] == ["beta"]
+
+
+def test_where_one_of_two_versions_has_a_vague_day_the_exact_one_is_asked_for() -> None:
+    exact = version("v", "2019-03-01", "alpha", number="N-2")
+    vague = version("w", "2019-08-01/2019-08-31", "alpha")
+    act = finding(history(TOPICS, exact, vague), "2019-08-10").act
+    assert act and "The exact days on which it was in force are needed too." in act.text.en
+    sure = finding(history(TOPICS, exact), "2019-08-10").act
+    assert sure and "exact days" not in sure.text.en
+
+
+def test_a_version_of_today_would_not_do_where_one_on_record_for_later_lacks_the_topics() -> None:
+    due = TOPICS | {"due": "2020-06-01"}
+    assert act_on(history(due), "2020-01-01").day == d("2020-01-01")
+    ahead = history(due, version("w", "2020-09-01", number="N-2"))
+    assert act_on(ahead, "2020-01-01").day is None
+
+
+def test_parts_are_to_be_named_in_the_text_in_force_or_that_text_is_to_be_supplied() -> None:
+    ended = memorandum("m", last="2019-12-31")
+    for told in ((), (ended,)):
+        act = acted(PARTS, *told, day="2020-01-01").act
+        assert act and act.text.en == (
+            "Supply the policy version or the signed agreement in force on 1 January 2020, if there was one, with its clauses "
+            "on: alpha and beta."
+        )
+    act = acted(PARTS, ended, version("v", "2019-08-29", "alpha"), day="2020-01-01").act
+    assert act and act.text.en.startswith(
+        "Load the text in force and have a person name the clause for each of: beta."
+    )
+
+
+def test_quotes_that_were_read_elsewhere_are_named_for_all_texts_in_force() -> None:
+    two = [
+        policy("v", "2019-08-29", number="N-1", text_sha256=NEW, clauses=[read_in(OLD, "alpha")]),
+        policy("w", "2019-08-29", number="N-2", text_sha256=NEW, clauses=[read_in(OLD, "beta")]),
+    ]
+    for check in (TOPICS, PARTS):
+        says = finding(history(check, *two), "2020-01-01").says
+        assert "The quote on alpha and beta was read in another text" in says.en
+
+
+def test_the_items_shown_are_counted() -> None:
+    says = finding(history(ITEMS, document("d1", "2020-01-01", "alpha")), "2020-01-01").says
+    assert says.en.startswith("Documents on record show 1 of the 2 things named.")
+
+
 def test_items_are_shown_from_the_day_of_the_document_that_names_them() -> None:
     found = history(ITEMS, document("d1", "2020-01-01", "alpha"), document("d2", "2020-02-01", "beta"))
     assert on(found, "2020-01-31") == "cannot_tell"
@@ -104,22 +181,6 @@ def test_an_undated_or_inferred_document_fills_nothing() -> None:
 def test_saying_that_something_was_considered_names_no_document() -> None:
     statement = document("d1", "2020-01-01")
     assert on(history(ITEMS, statement), "2021-01-01") == "cannot_tell"
-
-
-OLD, NEW = "a" * 64, "b" * 64
-
-
-def memorandum(key: str, *parts: str, **fields: object) -> Evidence:
-    """A signed agreement with a confirmed clause on each part."""
-    clauses = [{"topic": part, "where": "1", "quote": "Words.", "confirmed_by": "A person"} for part in parts]
-    about = {"parties": ["police", "schools"], "title": "A memorandum", "happened": "2019-08-29"}
-    return record("agreement", key, **(about | {"clauses": clauses} | fields))
-
-
-def read_in(text: str | None, topic: str) -> dict[str, str]:
-    """A clause as it was read in the text with a hash."""
-    clause = {"topic": topic, "where": "I.A", "quote": "Words.", "confirmed_by": "A person"}
-    return clause | ({"text_sha256": text} if text else {})
 
 
 @pytest.mark.parametrize("check", [TOPICS, PARTS])

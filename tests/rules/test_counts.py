@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from compliance.rules.rule import Would
 from tests.rules.acts import acted
 from tests.rules.kept import keeps_its_word
+from tests.rules.ledgers import act_on, brought, says_on, would_on
+from tests.rules.orders import order
 from tests.small import FIRST, a_catalogue, criterion, d, finding, history, meeting, on, outcomes, record
 
 TWO = criterion("meetings_held", at_least="2", first="2019-04-01", last="2019-06-30")
@@ -71,8 +74,8 @@ def test_one_meeting_told_by_two_sources_counts_once() -> None:
 def test_an_announcement_and_a_report_of_the_same_meeting_do_not_contradict_each_other() -> None:
     listed = meeting("listing", "2019-05-01", state="announced", thing="may")
     reported = meeting("report", "2019-05-01", thing="may")
-    for order in ((listed, reported), (reported, listed)):
-        assert on(history(TWO, *order, meeting("m2", "2019-05-02")), "2020-01-01") == "met"
+    for told in ((listed, reported), (reported, listed)):
+        assert on(history(TWO, *told, meeting("m2", "2019-05-02")), "2020-01-01") == "met"
 
 
 def test_two_reports_that_differ_on_a_day_that_decides_are_shown_as_differing() -> None:
@@ -201,6 +204,10 @@ def test_two_records_of_one_day_and_place_that_name_no_thing_may_be_one_meeting(
         (TWO | {"first": "2019-07-01"}, "swap the days"),
         (TWO | {"at_least": "0"}, "greater than or equal to 1"),
         (TWO | {"about": "1"}, "the lower end of its band"),
+        (
+            TWO | {"about": "2", "at_least": {"2019-03-01": "1", "2020-01-01": "3"}},
+            "the lower end of its band",
+        ),
         (TWO | {"at_least": {"2020-01-01": "1", "2019-01-01": "2"}}, "write the earliest first"),
         (GROUPS | {"groups": []}, "at least 1 item"),
         (GROUPS | {"groups": ["parents", "parents"]}, "name each group once"),
@@ -209,6 +216,13 @@ def test_two_records_of_one_day_and_place_that_name_no_thing_may_be_one_meeting(
 def test_what_can_not_be_meant_is_refused_with_what_would_be_right(wrong: dict, right: str) -> None:
     with pytest.raises(ValidationError, match=right):
         a_catalogue(wrong)
+
+
+def test_a_period_of_one_day_and_a_band_of_one_number_can_be_meant() -> None:
+    one_day = TWO | {"first": "2019-05-01", "last": "2019-05-01", "about": "2"}
+    found = history(one_day, meeting("m", "2019-05-01", sessions="2"))
+    assert on(found, "2020-01-01") == "met"
+    assert "“About 2” is read as 2 to 2" in finding(found, "2020-01-01").says.en
 
 
 def test_notice_on_a_day_after_the_meeting_is_refused() -> None:
@@ -239,6 +253,57 @@ def test_a_meeting_with_the_groups_that_no_record_names_closes_that_gap() -> Non
         act = acted(GROUPS, students, day=day).act
         assert act and act.kind == kind
         assert "parents" in act.text.en
+
+
+def test_on_the_last_day_of_the_period_meetings_can_still_be_held() -> None:
+    for check, word in ((TWO, "Hold 2 more meetings"), (GROUPS, "Hold a meeting")):
+        last = acted(check, day="2019-06-30").act
+        assert last and (last.kind, last.text.en[: len(word)]) == ("do", word)
+        assert brought(history(check), "2019-07-01", "happened") == [("2019-06-30",)]
+
+
+def test_what_lies_ahead_on_record_leaves_nothing_to_bring() -> None:
+    both = meeting("m", "2019-04-01", sessions="2", groups=["students", "parents"])
+    for check in (TWO, GROUPS):
+        found = history(check, both)
+        assert act_on(found, "2019-03-10").day is None
+        assert would_on(found, "2019-03-10") == Would()
+    assert act_on(history(GROUPS, both), "2019-03-10").text.en.startswith(
+        "Hold a meeting from 1 April 2019 to 30 June 2019 with: students and parents;"
+    )
+
+
+def test_before_anything_is_asked_the_groups_of_the_day_are_counted() -> None:
+    dated = GROUPS | {"groups": {"2019-03-01": ["students"], "2020-06-01": ["students", "parents"]}}
+    both = meeting("m", "2019-05-01", groups=["students", "parents"])
+    assert ": 0; at least 2 would show the number" in says_on(history(DUE), "2019-12-01").en
+    ahead = dated | {"due": "2020-03-01"}
+    assert "name 1 of the 1 groups" in says_on(history(ahead, both), "2019-12-01").en
+    assert "name 0 of the 1 groups" in says_on(history(ahead), "2019-12-01").en
+
+
+def test_groups_that_change_and_a_due_date_that_is_moved_are_asked_on_the_days_on_which_both_hold() -> None:
+    dated = GROUPS | {
+        "groups": {"2019-03-01": ["students"], "2020-01-02": ["parents"], "2020-02-01": ["students"]},
+        "due": "2019-12-31",
+    }
+    found = history(dated, order("2020-02-02", "2020-06-30"), silence="not_met")
+    assert outcomes(found) == [
+        ("2019-03-01", "not_yet_due"),
+        ("2020-01-01", "not_met"),
+        ("2020-02-02", "not_yet_due"),
+        ("2020-07-01", "not_met"),
+    ]
+    missing = {
+        day: [m.en for m in finding(found, day).missing] for day in ("2020-01-01", "2020-01-02", "2020-02-01")
+    }
+    assert list(missing.values()) == [["students"], ["parents"], ["students"]]
+
+
+def test_a_group_asked_before_and_after_a_change_is_late_from_its_due_date() -> None:
+    again = GROUPS | {"groups": {"2019-03-01": ["students"], "2019-06-01": ["students"]}, "due": "2019-06-10"}
+    found = finding(history(again, meeting("m", "2019-06-15", groups=["students"])), "2020-01-01")
+    assert (found.outcome, found.late_days) == ("met", 5)
 
 
 days = st.dates(date(2019, 3, 20), date(2019, 7, 10))
@@ -307,3 +372,13 @@ CHANGING = (
 def test_the_act_keeps_its_word(check: dict, found: list[Evidence], day: date, strict: bool) -> None:
     due = {"due": "2019-05-01"} if strict else {}
     keeps_its_word(check | due, *found, day=str(day), silence="not_met" if strict else "cannot_tell")
+
+
+def test_a_group_that_one_of_two_records_on_a_meeting_names_took_part() -> None:
+    silent = meeting("silent", "2019-05-01", thing="m")
+    naming = meeting("naming", "2019-05-01", thing="m", groups=["students"])
+    check = criterion("groups_reached", groups=["students"], first="2019-04-01", last="2019-06-30")
+    shown = finding(history(check, silent, naming), "2020-01-01")
+    assert (shown.outcome, shown.evidence) == ("met", ("naming",))
+    inferred = meeting("naming", "2019-05-01", thing="m", groups=["students"], inferred="From a photograph.")
+    assert finding(history(check, silent, inferred), "2020-01-01").outcome == "cannot_tell"

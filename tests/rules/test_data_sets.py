@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from compliance.rules.rule import Would
 from tests.rules.acts import acted
+from tests.rules.ledgers import act_on, asks, would_on
+from tests.rules.orders import order
 from tests.small import a_catalogue, criterion, finding, history, on, outcomes, record
 
 FIT = criterion(
@@ -118,6 +121,166 @@ def test_another_set_that_may_be_fit_keeps_a_shortage_from_being_called_one() ->
     assert on(history(FIT, adults, other, **STRICT), "2020-01-01") == "cannot_tell"
 
 
+def test_another_set_that_lacks_something_too_leaves_the_shortage_one() -> None:
+    adults = look("a", "2020-01-01", title="Adults", minors_counted="no")
+    other = look("o", "2020-01-01", title="Other", minors_counted="unknown", dictionary="no")
+    assert on(history(FIT, adults, other, **STRICT), "2020-01-01") == "not_met"
+
+
+def test_a_set_that_speaks_only_once_another_has_run_out_adds_nothing_to_it() -> None:
+    first = look("a", "2020-01-01", title="Adults", minors_counted="no")
+    second = look("b", "2020-02-01", title="Minors", dictionary="no", grain="parents")
+    found = history(FIT, first, second, **STRICT)
+    missing = {
+        day: [m.en for m in finding(found, day).missing] for day in ("2020-03-01", "2020-04-10", "2020-04-11")
+    }
+    assert list(missing.values()) == [
+        ["minors counted"],
+        ["minors counted"],
+        ["counts by students", "a published dictionary"],
+    ]
+    assert "“Adults”, looked at on 1 January 2020" in finding(found, "2020-04-10").says.en
+    assert "“Minors”, looked at on 1 February 2020" in finding(found, "2020-04-11").says.en
+    better = look("c", "2020-02-01", title="Whole")
+    mended = history(FIT | {"fresh_days": {"2019-03-01": "100", "2020-02-01": "9"}}, first, better, **STRICT)
+    assert outcomes(mended)[1:] == [
+        ("2020-01-01", "not_met"),
+        ("2020-02-01", "met"),
+        ("2020-02-11", "lapsed"),
+    ]
+    assert finding(mended, "2020-02-05").evidence == ("c",)
+
+
+def test_of_sets_that_show_as_much_the_one_looked_at_last_speaks() -> None:
+    lacking = {"dictionary": "no"}
+    for one, other in (("a", "b"), ("b", "a")):
+        early, late = look(one, "2020-01-01", **lacking), look(other, "2020-02-01", title="Other", **lacking)
+        found = history(FIT, early, late)
+        assert "looked at on 1 February 2020" in finding(found, "2020-02-15").says.en
+
+
+def test_on_its_last_day_the_better_set_still_speaks() -> None:
+    found = history(
+        FIT, look("a", "2020-01-01"), look("b", "2020-04-10", title="Other", dictionary="no"), **STRICT
+    )
+    assert [on(found, day) for day in ("2020-04-10", "2020-04-11")] == ["met", "lapsed"]
+
+
+DICTIONARY = criterion("data_set_fit", dictionary="published", fresh_days="100", due="2019-12-31")
+
+
+def test_a_data_set_without_a_row_shows_nothing_by_having_it() -> None:
+    empty = history(DICTIONARY, look("l", "2020-01-01", rows=0, minors_counted="unknown"), **STRICT)
+    assert on(empty, "2020-01-01") == "cannot_tell"
+    assert "It held no rows." in finding(empty, "2020-01-01").says.en
+    for rows in (1, 5, None):
+        held = history(DICTIONARY, look("l", "2020-01-01", rows=rows), **STRICT)
+        assert on(held, "2020-01-01") == "met"
+        assert "no rows" not in finding(held, "2020-01-01").says.en
+    gone = look("l", "2020-01-01", rows=0, minors_counted="unknown", dictionary="no")
+    assert on(history(DICTIONARY, gone, **STRICT), "2020-01-01") == "not_met"
+
+
+def test_a_look_that_counts_for_its_own_day_alone_counts_on_it() -> None:
+    found = history(
+        DICTIONARY | {"fresh_days": "0"},
+        look("l", "2020-01-05"),
+        look("m", "2020-01-07", dictionary="no"),
+        **STRICT,
+    )
+    assert outcomes(found)[1:] == [
+        ("2020-01-01", "not_met"),
+        ("2020-01-05", "met"),
+        ("2020-01-06", "lapsed"),
+    ]
+    assert [finding(found, f"2020-01-0{n}").evidence for n in (5, 6, 7, 8)] == [("l",), (), ("m",), ()]
+
+
+def test_from_the_first_day_on_which_it_may_have_gone_it_is_not_sure() -> None:
+    found = history(
+        DICTIONARY, look("l", "2020-01-01"), look("m", "2020-02-01/2020-02-10", dictionary="no"), **STRICT
+    )
+    assert outcomes(found)[1:] == [
+        ("2020-01-01", "met"),
+        ("2020-02-01", "cannot_tell"),
+        ("2020-02-10", "lapsed"),
+    ]
+    exact = look("x", "2020-02-10", dictionary="no")
+    vague = look("m", "2020-02-01/2020-02-10", dictionary="no")
+    for denials in ((exact, vague), (vague, exact)):
+        both = history(DICTIONARY, look("l", "2020-01-01"), *denials, **STRICT)
+        assert on(both, "2020-02-05") == "cannot_tell"
+
+
+def test_each_shortage_cites_the_look_that_found_it_on_the_days_on_which_that_counts() -> None:
+    check = DICTIONARY | {"fresh_days": "20"}
+    looks = [
+        look(f"l{n}", f"2020-0{n}-05", dictionary=found) for n, found in ((1, "yes"), (2, "no"), (4, "no"))
+    ]
+    slot = "dictionary/published"
+    assert asks(history(check, *looks)) == [
+        f"{slot} from 2020-01-01 to 2020-02-04 due 2019-12-31",
+        f"{slot} from 2020-02-05 to 2020-02-25 due 2019-12-31 because l2",
+        f"{slot} from 2020-02-26 to 2020-04-04 due 2019-12-31",
+        f"{slot} from 2020-04-05 to 2020-04-25 due 2019-12-31 because l4",
+        f"{slot} from 2020-04-26 due 2019-12-31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("acts", "parts"),
+    [
+        # The order acts while the first look still counts, on the day after its last day, and a day later.
+        ("2020-01-20", ["from 2020-01-05 to 2020-01-19 due 2019-12-31 because l1"]),
+        ("2020-01-26", ["from 2020-01-05 to 2020-01-25 due 2019-12-31 because l1"]),
+        (
+            "2020-01-27",
+            [
+                "from 2020-01-05 to 2020-01-25 due 2019-12-31 because l1",
+                "from 2020-01-26 to 2020-01-26 due 2019-12-31",
+            ],
+        ),
+    ],
+)
+def test_what_a_look_denies_is_asked_no_longer_than_the_due_date_holds(acts: str, parts: list[str]) -> None:
+    looks = [look(f"l{n}", f"2020-0{n}-05", dictionary="no") for n in (1, 2, 7)]
+    found = history(DICTIONARY | {"fresh_days": "20"}, *looks, order(acts, "2020-07-04"))
+    assert asks(found) == [
+        f"dictionary/published {part}"
+        for part in (
+            "from 2020-01-01 to 2020-01-04 due 2019-12-31",
+            *parts,
+            "from 2020-07-05 to 2020-07-25 due 2020-07-04 because l7",
+            "from 2020-07-26 due 2020-07-04",
+        )
+    ]
+
+
+def test_nothing_is_left_to_ask_where_the_look_counts_to_the_last_day_on_which_the_due_date_holds() -> None:
+    check = DICTIONARY | {"fresh_days": "20"}
+    found = history(check, look("l", "2020-01-05", dictionary="no"), order("2020-01-26", "2022-12-31"))
+    assert asks(found) == [
+        "dictionary/published from 2020-01-01 to 2020-01-04 due 2019-12-31",
+        "dictionary/published from 2020-01-05 to 2020-01-25 due 2019-12-31 because l",
+        "dictionary/published from 2023-01-01 due 2022-12-31",
+    ]
+
+
+def test_a_set_that_speaks_on_is_one_reason_whatever_else_is_looked_at() -> None:
+    adults = look("a", "2020-01-01", title="Adults", dictionary="no")
+    worse = look("b", "2020-02-01", title="Other", dictionary="no", grain="parents")
+    two = DICTIONARY | {"grain": "students"}
+    told = [
+        line
+        for line in asks(history(two, adults, worse))
+        if line.startswith("dictionary") and "because" in line
+    ]
+    assert [line.partition(" due")[0] for line in told] == [
+        "dictionary/published from 2020-01-01 to 2020-04-10",
+        "dictionary/published from 2020-04-11 to 2020-05-11",
+    ]
+
+
 def test_a_later_look_that_finds_something_gone_ends_what_the_earlier_one_showed() -> None:
     found = history(FIT, look("l", "2020-01-01"), look("m", "2020-02-01", dictionary="no"), **STRICT)
     assert outcomes(found)[1:] == [("2020-01-01", "met"), ("2020-02-01", "lapsed")]
@@ -179,6 +342,7 @@ def test_other_properties_are_asked_where_they_are_written() -> None:
     )
     bare = finding(history(check, look("l", "2020-01-01")), "2020-01-01")
     assert len(bare.missing) == 5
+    acted(check, day="2020-01-10")
     full = look(
         "l",
         "2020-01-01",
@@ -203,6 +367,19 @@ def test_the_next_act_is_to_publish_what_is_absent_or_to_look_at_what_is_unknown
     unknown = acted(FIT, look("l", "2020-01-01", grain=None), day="2020-01-10")
     assert (unknown.act.kind, unknown.act.holder) == ("supply", "record-keeper")
     assert acted(FIT, day="2020-01-10").act.kind == "supply"
+    assert absent.act.text.en.endswith("and have the look recorded; now short: counts by students.")
+    assert unknown.act.text.en.endswith("whether it has all that is asked; not known: counts by students.")
+
+
+def test_the_look_that_would_be_is_at_a_set_of_its_own() -> None:
+    acted(FIT, look("l", "2020-01-10", title="The data set", dictionary="no"), day="2020-01-10")
+
+
+def test_where_nothing_is_short_there_is_no_day_and_nothing_to_bring() -> None:
+    found = history(DICTIONARY, look("l", "2019-12-31"))
+    assert act_on(found, "2019-12-31").day is None
+    assert "not known: a published dictionary." in act_on(found, "2019-12-31").text.en
+    assert would_on(found, "2019-12-31") == Would()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from compliance.evidence import Evidence
 from compliance.outcomes import Outcome
 from compliance.rules.days_between.deadlines import DeadlineMet
 from compliance.rules.rule import Duty, View
+from compliance.sentences import Text
 from tests.rules.acts import acted
 from tests.rules.kept import keeps_its_word
+from tests.rules.ledgers import brought, gives
 from tests.small import (
     FIRST,
     a_catalogue,
@@ -146,6 +148,118 @@ def test_a_search_without_a_find_is_cited_where_nothing_shows_it() -> None:
 def test_a_day_that_the_kind_does_not_have_is_refused() -> None:
     with pytest.raises(ValidationError, match="'closes' is no day of a policy; write one of happened"):
         a_catalogue(ISSUED | {"fact": "closes"})
+
+
+# From when it is asked, and from when it is given
+
+
+@pytest.mark.parametrize(
+    ("told", "given"),
+    [
+        ([issued("2020-05-01")], ["thing by v from 2020-05-01"]),
+        ([issued("2020-05-01", inferred="The day.")], ["perhaps thing by v from 2020-05-01"]),
+        (
+            [issued("2020-05-01/2020-05-09")],
+            ["thing by v from 2020-05-09", "perhaps thing by v from 2020-05-01 to 2020-05-08"],
+        ),
+        (
+            [policy("w", "2020-09-01", happened=None), issued("2020-05-01")],
+            ["perhaps thing by w from 2019-03-01", "thing by v from 2020-05-01"],
+        ),
+    ],
+)
+def test_a_thing_is_given_once_from_its_last_possible_day_and_before_that_perhaps(
+    told: list[Evidence], given: list[str]
+) -> None:
+    assert gives(history(ISSUED, *told)) == given
+
+
+@pytest.mark.parametrize(("acts", "asked"), [("2020-06-12", False), ("2020-06-13", True)])
+def test_an_order_that_acts_before_the_grace_has_run_out_leaves_nothing_asked_by_the_old_date(
+    acts: str, asked: bool
+) -> None:
+    fields = {k: ISSUED[k] for k in ("rule", "kind", "what", "subject")}
+    check = DeadlineMet.model_validate(fields | {"grace_days": 10})
+    duty = Duty(FIRST, d("2022-12-31"), d("2020-06-01"), ((d(acts), d("2020-08-01")),))
+    by_the_old_date = [ask for ask in check.ledger([], duty).asks if ask.due == d("2020-06-11")]
+    assert [(ask.start, ask.stop) for ask in by_the_old_date] == [(d("2020-06-12"), d("2020-06-12"))] * asked
+
+
+def test_the_thing_that_is_due_may_be_named_by_any_of_its_records() -> None:
+    told = [issued("2020-05-01", thing="t"), policy("w", "2020-09-01", happened="2020-05-01", thing="t")]
+    for name in ("v", "w", "t"):
+        assert on(history(ISSUED | {"thing": name}, *told), "2020-12-01") == "met"
+
+
+def test_a_version_that_would_be_issued_takes_effect_on_that_day_and_one_that_would_end_the_day_before() -> (
+    None
+):
+    assert brought(history(ISSUED), "2020-12-01", "happened", "effective") == [("2020-12-01", "2020-12-01")]
+    ended = history(ISSUED | {"fact": "ends"})
+    assert brought(ended, "2020-12-01", "effective", "ends") == [("2020-11-30", "2020-12-01")]
+
+
+def said_with(moved: list[tuple[str, str | None]], on: str, due: str | None = "2020-06-01") -> Text:
+    """What is said on a day where orders moved the due date, each written as the day from which it acts and the new date."""
+    check = DeadlineMet.model_validate({k: ISSUED[k] for k in ("rule", "kind", "what", "subject")})
+    orders = tuple((d(acts), new and d(new)) for acts, new in moved)
+    duty = Duty(FIRST, d("2022-12-31"), due and d(due), orders)
+    return check.says(View(d(on), Outcome.CANNOT_TELL, check.ledger([], duty), {}, duty, {}))
+
+
+def test_every_order_that_acted_by_the_day_is_told_and_none_that_acts_later() -> None:
+    moved = [("2020-05-15", "2020-08-01"), ("2020-06-15", None), ("2020-07-01", "2020-09-01")]
+    told = (
+        "An order that acts from 15 May 2020 moved the due date from 1 June 2020 to 1 August 2020. Which due date held from "
+        "15 June 2020 is not known, since the day from which an order acts is not exact. An order that acts from 1 July 2020 "
+        "moved the due date from 1 August 2020 to 1 September 2020."
+    )
+    assert said_with(moved, "2020-07-01").en.endswith(told)
+    assert "1 July 2020" not in said_with(moved, "2020-06-30").en.replace("by 30 June 2020", "")
+    assert "An order" not in said_with(moved, "2020-05-14").en
+
+
+def test_an_order_that_set_a_first_due_date_moved_none() -> None:
+    says = said_with([("2020-05-15", "2020-08-01")], "2020-07-01", due=None)
+    assert says.en.endswith("An order that acts from 15 May 2020 set the due date 1 August 2020.")
+    assert says.es.endswith("fijó la fecha límite el 1 de agosto de 2020.")
+
+
+# What would show it
+
+
+@pytest.mark.parametrize(
+    ("fields", "told", "came"),
+    [
+        ({}, issued("2020-05-01", inferred="The day."), "2020-05-01"),
+        ({}, issued(None), "2020-12-01"),
+        ({}, issued("2020-05-01/2021-06-01"), "2020-05-01"),
+        ({}, issued("2019-01-01/2021-06-01"), "2019-03-01"),
+        ({"thing": "v"}, issued("2019-01-01/2021-06-01"), "2019-01-01"),
+    ],
+)
+def test_what_may_have_come_is_told_again_with_the_first_day_on_which_it_counts(
+    fields: dict, told: Evidence, came: str
+) -> None:
+    assert brought(history(ISSUED | fields, told), "2020-12-01", "happened", "thing") == [(came, "v")]
+    assert acted(ISSUED | fields, told, day="2020-12-01")
+
+
+def test_what_can_not_have_come_yet_is_left_for_what_may_have() -> None:
+    ended = ISSUED | {"fact": "ends"}
+    later, earlier = policy("later", "2020-09-01", number="N-2"), policy("earlier", "2020-01-01")
+    found = history(ended, later, earlier)
+    assert brought(found, "2020-08-01", "thing", "ends") == [("earlier", "2020-08-01")]
+
+
+def test_a_thing_that_is_to_come_later_does_not_keep_another_from_being_done_now() -> None:
+    act = acted(ISSUED, issued("2021-06-01"), day="2020-12-01").act
+    assert act and act.kind == "do"
+    named = finding(history(ISSUED | {"thing": "v"}, issued("2021-06-01")), "2020-12-01").act
+    assert named and named.text.en == (
+        "Ask on which day this came or is to come: a new policy is issued. What is on record of it does not show it by 1 "
+        "December 2020."
+    )
 
 
 @st.composite

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from compliance.evidence import Evidence
+from compliance.rules.rule import Would
 from tests.rules.acts import acted
-from tests.small import criterion, finding, history, on, outcomes, policy, record
+from tests.rules.ledgers import act_on, brought, would_on
+from tests.small import criterion, d, finding, history, on, outcomes, policy, record
 
 CHECK = criterion("feedback_answered", within_days="30", due="each thing")
 STRICT = {"silence": "not_met"}
@@ -102,6 +104,31 @@ def test_a_clause_from_before_or_that_says_what_it_said_before_was_not_changed(
     assert on(history(CHECK, F, accepted("a", "2020-01-20"), *other, **STRICT), "2020-02-01") == "met"
 
 
+def test_a_version_of_the_day_on_which_it_was_asked_for_may_show_the_change() -> None:
+    found = history(CHECK, F, accepted("a", "2020-01-20"), version("v", "2020-01-01"), **STRICT)
+    assert on(found, "2020-02-01") == "met"
+
+
+def test_a_clause_is_compared_with_the_version_before_it_under_the_same_number() -> None:
+    other = version("u", "2019-12-15", number="N-2")
+    records = [version("old", "2019-11-01", "As it was."), other, version("v", "2020-01-15")]
+    later = version("w", "2020-03-01", "As changed again.")
+    found = history(CHECK, F, accepted("a", "2020-01-20"), *records, later, **STRICT)
+    assert on(found, "2020-02-01") == "met"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        answer("b", "2020-02-10", disposition="noted", reason=None),
+        accepted("b", "2020-02-10", version=None, clause=None, inferred="The day."),
+    ],
+)
+def test_an_answer_is_undone_only_by_one_that_surely_accepts_more(later: Evidence) -> None:
+    found = history(CHECK, F, answer("a", "2020-01-10", disposition="noted"), later, **STRICT)
+    assert outcomes(found)[-1] == ("2020-01-10", "met")
+
+
 def test_what_is_accepted_later_is_no_longer_answered_by_having_been_noted() -> None:
     noted = answer("a", "2020-01-10", disposition="noted")
     bare = accepted("b", "2020-02-10", version=None, clause=None)
@@ -113,6 +140,36 @@ def test_the_policy_may_have_a_subject_of_its_own() -> None:
     check = CHECK | {"policy": "rules"}
     elsewhere = version("v", "2020-01-15", subject=["rules"])
     assert on(history(check, F, accepted("a", "2020-01-20"), elsewhere, **STRICT), "2020-02-01") == "met"
+
+
+def test_feedback_about_the_policy_alone_is_not_asked_about() -> None:
+    elsewhere = feedback("g", "2020-01-01", "y", subject=["rules"])
+    found = finding(history(CHECK | {"policy": "rules"}, F, elsewhere, **STRICT), "2020-02-01")
+    assert [m.en for m in found.missing] == ["“Do x” (no answer on record)"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "lacks"),
+    [
+        (answer("a", "2020-02-05", reason=None), "2020-02-04", "no answer on record"),
+        (answer("a", "2020-02-05", reason=None), "2020-02-05", "answered without a reason on record"),
+        (answer("a", "2020-02-05", "y"), "2020-02-05", "no answer on record"),
+        (
+            answer("a", "2020-02-05", inferred="The day."),
+            "2020-02-05",
+            "the answer on record does not settle it",
+        ),
+    ],
+)
+def test_what_each_theme_lacks_is_told_as_of_the_day(told: Evidence, day: str, lacks: str) -> None:
+    found = history(CHECK, F, told, **STRICT)
+    assert [m.en for m in finding(found, day).missing] == [f"“Do x” ({lacks})"]
+    assert found.criterion.check.slot_name("f/x", found.view(d(day))).en == f"“Do x” ({lacks})"
+
+
+def test_feedback_of_the_first_day_of_the_duty_is_asked_about() -> None:
+    assert on(history(CHECK, F, **STRICT, **{"from": "2020-01-01"}), "2020-02-01") == "not_met"
+    assert on(history(CHECK, F, **STRICT, **{"from": "2020-01-02"}), "2020-02-01") == "cannot_tell"
 
 
 def test_inferred_feedback_blames_nobody_and_vague_feedback_counts_from_its_last_day() -> None:
@@ -145,6 +202,12 @@ def test_an_empty_record_says_so_and_asks_for_what_was_received_and_answered() -
     found = acted(CHECK, day="2020-02-01")
     assert found.outcome == "cannot_tell"
     assert found.says.en == "No feedback that had to be answered by 1 February 2020 is on record."
+    assert [m.en for m in found.missing] == ["feedback that had to be answered by 1 February 2020"]
+    assert brought(history(CHECK), "2020-02-01", "kind", "happened") == [
+        ("meeting", "2020-02-01"),
+        ("feedback", "2020-02-01"),
+        ("answer", "2020-02-01"),
+    ]
     assert found.act.kind == "supply"
     assert "without names" in found.act.text.en and "sin nombres" in found.act.text.es
 
@@ -155,6 +218,26 @@ def test_an_answer_and_a_changed_clause_would_close_the_gap() -> None:
     found = acted(CHECK, themes, bare, answer("b", "2020-01-20", "y", reason=None), day="2020-02-01")
     assert (found.act.kind, str(found.act.day)) == ("do", "2020-02-01")
     acted(CHECK | {"policy": "rules"}, F, accepted("a", "2020-01-20"), day="2020-02-01")
+
+
+def test_a_changed_clause_would_be_brought_only_for_what_was_accepted_by_then() -> None:
+    told = [
+        feedback("f", "2020-01-01", "x", "y", "z"),
+        accepted("a", "2020-02-01", theme="x", version=None, clause=None),
+        accepted("b", "2020-02-20", theme="y", version=None, clause=None),
+        answer("c", "2020-01-20", "z", reason=None),
+    ]
+    found = history(CHECK, *told)
+    answers = [(r.theme, r.disposition) for r in found.would(d("2020-02-01")).records if r.kind == "answer"]
+    assert answers == [("x", "accepted"), ("y", "noted"), ("z", "noted")]
+    assert brought(found, "2020-02-01", "kind") == [("policy",), ("answer",), ("answer",), ("answer",)]
+    assert brought(history(CHECK, F), "2020-02-01", "kind") == [("answer",)]
+
+
+def test_where_all_is_answered_there_is_no_day_and_nothing_to_bring() -> None:
+    found = history(CHECK, F, answer("a", "2020-01-20"))
+    assert act_on(found, "2020-02-01").day is None
+    assert would_on(found, "2020-02-01") == Would()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.rules.acts import acted
+from tests.rules.ledgers import gives
 from tests.rules.open_gaps import acted_where_open
 from tests.small import (
     FIRST,
@@ -295,6 +296,78 @@ def test_a_channel_is_named_in_every_sentence_and_can_be_opened() -> None:
 def test_a_stale_sighting_is_cured_by_a_new_one() -> None:
     act = acted(PUBLIC, report("r", "2020-01-01", "2020-01-01"), day="2020-03-01").act
     assert (act.kind, act.day) == ("supply", d("2020-03-01"))
+
+
+def test_each_sighting_counts_once_for_its_own_days() -> None:
+    seen = [
+        report("exact", "2020-01-01", "2020-01-01"),
+        report("vague", "2020-03-01/2020-03-31", "2020-03-01"),
+        report("too-vague", "2020-05-01/2020-06-01", "2020-05-01"),
+        report("guessed", "2020-08-01", "2020-08-01", inferred="The day."),
+    ]
+    round_ = posting("page", "2020-10-01", "2020-10-15", "current", promised="no")
+    assert gives(history(PUBLIC, *seen, round_)) == [
+        "perhaps text by page from 2020-10-01 to 2020-10-15",
+        "text by exact from 2020-01-01 to 2020-01-31",
+        "text by vague from 2020-03-31 to 2020-03-31",
+        "perhaps text by vague from 2020-03-01 to 2020-04-30",
+        "perhaps text by too-vague from 2020-05-01 to 2020-07-01",
+        "perhaps text by guessed from 2020-08-01 to 2020-08-31",
+    ]
+
+
+def test_a_capture_of_the_text_is_asked_for_by_its_day() -> None:
+    act = acted(PUBLIC, day="2020-01-01").act
+    assert act and act.text.en == (
+        "Supply a dated capture of the public page that shows the text in force on 1 January 2020."
+    )
+
+
+def test_what_a_version_names_is_said_only_where_that_is_asked() -> None:
+    version = policy("v", "2019-08-29", cites=["40", "41"])
+    plain = finding(history(IN_FORCE, version), "2020-01-01").says.en
+    assert plain == (
+        "N-1 “Rules” took effect on 29 August 2019; no record shows that it was ended or replaced by 1 January 2020."
+    )
+    assert finding(history(NAMES, version), "2020-01-01").says.en == f"{plain} It names paragraphs 40 and 41."
+
+
+def test_where_no_version_is_shown_the_sentence_says_what_it_would_have_to_name() -> None:
+    assert finding(history(IN_FORCE), "2020-01-01").says.en == (
+        "No version of the topic that was in force on 1 January 2020 is on record."
+    )
+    shown = finding(history(NAMES), "2020-01-01")
+    assert shown.says.en == (
+        "No version of the topic that was in force on 1 January 2020 and names paragraphs 40 and 41 is on record."
+    )
+    supply = "Supply the version that was in force on 1 January 2020, with its issue and effective dates, if there was one."
+    assert shown.act and shown.act.text.en == f"{supply} It has to name paragraphs 40 and 41."
+    act = finding(history(IN_FORCE), "2020-01-01").act
+    assert act and act.text.en == supply
+
+
+def test_a_version_that_does_not_hold_on_the_day_is_not_called_in_force_without_a_paragraph() -> None:
+    ahead = policy("v", "2020-06-01", cites=["40"])
+    assert "on record as in force" not in finding(history(NAMES, ahead), "2020-01-01").says.en
+    full = policy("w", "2019-08-29/2020-06-01", number="N-2", cites=["40", "41"])
+    assert "on record as in force" not in finding(history(NAMES, full), "2020-01-01").says.en
+
+
+def test_a_version_that_may_have_begun_on_the_day_leaves_open_whether_all_have_ended() -> None:
+    ended = policy("v", "2019-08-29", ends="2020-01-01", ended_by="rescinded")
+    told = "N-1 of 29 August 2019 no longer held from 1 January 2020 on."
+    perhaps = policy("w", "2020-03-01/2020-03-09", number="N-2")
+    found = history(IN_FORCE, ended, perhaps)
+    assert told in finding(found, "2020-02-29").says.en
+    assert told not in finding(found, "2020-03-01").says.en
+
+
+def test_after_a_version_that_named_the_paragraphs_the_next_one_has_to_name_them_too() -> None:
+    ended = policy("v", "2019-08-29", ends="2020-01-01", ended_by="rescinded", cites=["40", "41"])
+    act = acted(NAMES, ended, day="2020-03-01").act
+    assert act and act.text.en.startswith("Issue a version that names paragraphs 40 and 41; or supply ")
+    plain = acted(IN_FORCE, ended, day="2020-03-01").act
+    assert plain and plain.text.en.startswith("Issue a version; or supply ")
 
 
 @given(versions_of(), st.booleans(), st.dates(date(2019, 3, 1), date(2019, 7, 20)))

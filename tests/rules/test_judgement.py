@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.rules.acts import acted
+from tests.rules.ledgers import asks, gives
 from tests.rules.open_gaps import acted_where_open
 from tests.small import criterion, d, finding, history, on, outcomes, policy, record, t
 
@@ -175,6 +176,67 @@ def test_after_a_no_the_act_asks_again_once_something_has_changed() -> None:
 def test_with_no_version_the_act_is_to_supply_it_and_to_have_it_judged() -> None:
     act = acted(EACH, day="2020-01-01").act
     assert (act.kind, act.holder, act.day) == ("supply", "record-keeper", d("2020-01-01"))
+
+
+def test_the_check_reads_only_the_subjects_that_it_names() -> None:
+    assert history(ONCE).criterion.check.subjects() == {"topic"}
+    assert history(ONCE | {"policy": "rules"}).criterion.check.subjects() == {"topic", "rules"}
+
+
+@pytest.mark.parametrize(
+    ("version", "answers", "asked"),
+    [
+        ({}, [], ["v from 2020-01-01 due 2019-12-31 because v of person"]),
+        ({"inferred": "The day."}, [], ["v from 2020-01-01 because v of person"]),
+        (
+            {},
+            ["2020-02-01", "2020-03-01"],
+            [
+                "v from 2020-01-01 to 2020-01-31 due 2019-12-31 because v of person",
+                "v from 2020-02-01 due 2019-12-31 because v denied",
+            ],
+        ),
+        (
+            {"ends": "2020-02-02"},
+            ["2020-02-01"],
+            [
+                "v from 2020-01-01 to 2020-01-31 due 2019-12-31 because v of person",
+                "v from 2020-02-01 to 2020-02-01 due 2019-12-31 because v denied",
+            ],
+        ),
+        (
+            {"ends": "2020-02-02"},
+            ["2020-02-02"],
+            ["v from 2020-01-01 to 2020-02-01 due 2019-12-31 because v of person"],
+        ),
+        ({}, ["2020-01-01"], ["v from 2020-01-01 due 2019-12-31 because v denied"]),
+    ],
+)
+def test_a_person_is_asked_about_a_version_until_the_first_no_and_from_then_on_it_is_denied(
+    version: dict[str, str], answers: list[str], asked: list[str]
+) -> None:
+    held = policy("v", "2019-08-29", **version)
+    noes = [judgement(f"no{i}", day, "no", of="v") for i, day in enumerate(answers)]
+    assert asks(history(EACH | {"due": "2019-12-31"}, held, *noes)) == asked
+
+
+def test_a_yes_is_taken_back_by_the_first_no_after_it() -> None:
+    noes = [judgement("n1", "2020-02-01", "no"), judgement("n2", "2020-03-01", "no")]
+    found = history(ONCE, judgement("j", "2020-01-15"), *noes)
+    assert gives(found) == ["clear by j from 2020-01-15 to 2020-01-31"]
+
+
+def test_of_two_answers_on_one_day_the_no_is_the_one_that_is_told() -> None:
+    both = [judgement("no", "2020-02-01", "no"), judgement("yes", "2020-02-01")]
+    for order in (both, both[::-1]):
+        assert "judged on 1 February 2020: no." in finding(history(ONCE, *order), "2020-03-01").says.en
+
+
+def test_where_no_version_is_on_record_the_version_is_asked_for_first() -> None:
+    act = acted(EACH, day="2020-01-01").act
+    assert act and act.text.en == (
+        "Supply the version that was in force on 1 January 2020, if there was one; then it can be judged."
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from compliance.evidence import Evidence
 from compliance.rules.judged.sampling import draw
 from tests.rules.acts import acted
+from tests.rules.ledgers import asks, gives
 from tests.rules.open_gaps import acted_where_open
 from tests.small import criterion, d, finding, history, on, outcomes, record, t
 
@@ -152,7 +153,7 @@ def test_a_new_sample_speaks_from_the_day_it_was_drawn_and_the_old_one_has_to_be
     passed = judged(new, "2020-07-01", "yyyy")
     left = history(CHECK, S, *judged(S, "2020-02-01", "nn.."), new, *passed)
     assert on(left, "2020-07-01") == "needs_review"
-    assert "The sample drawn on 1 January 2020 is not finished: 2 of its 4 items" in (
+    assert "The sample drawn on 1 January 2020 is not finished: of its 4 items, waiting for a person: 2." in (
         finding(left, "2020-07-01").says.en
     )
     done = history(CHECK, S, *judged(S, "2020-02-01", "nnnn"), new, *passed)
@@ -227,6 +228,136 @@ def test_many_items_that_wait_are_named_by_the_first_and_by_number() -> None:
     large = sample("s", "2020-01-01", size=30)
     text = finding(history(CHECK, large), "2020-02-01").act.text
     assert "and 10 more" in text.en and "y 10 más" in text.es
+
+
+# Answers on one item, and what is asked of a sample
+
+
+def judged_on(answers: list[tuple[str, str]], day: str) -> str:
+    """What the sentence of a day says of the judged items, where only the first of them is, once for each answer."""
+    told = [one for on_day, answer in answers for one in judged(S, on_day, answer)]
+    says = finding(history(CHECK, S, *told), day).says.en
+    return says.partition("(seed “spring”), ")[2].partition(";")[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "day", "told"),
+    [
+        ([("2020-02-01", "y")], "2020-01-31", "0 are judged, 0 of them “yes”"),
+        ([("2020-02-01", "y")], "2020-02-01", "1 is judged, 1 of them “yes”"),
+        ([("2020-02-01", "y"), ("2020-03-01/2020-03-10", "n")], "2020-02-29", "1 is judged, 1 of them “yes”"),
+        ([("2020-02-01", "y"), ("2020-03-01/2020-03-10", "n")], "2020-03-01", "1 is judged, 0 of them “yes”"),
+        ([("2020-02-01", "y"), ("2020-03-01/2020-03-10", "n")], "2020-03-09", "1 is judged, 0 of them “yes”"),
+        ([("2020-02-01", "y"), ("2020-03-01/2020-03-10", "n")], "2020-03-10", "1 is judged, 0 of them “yes”"),
+        ([("2020-02-01", "n"), ("2020-03-01", "y")], "2020-03-05", "1 is judged, 1 of them “yes”"),
+        ([("2020-02-01", "y"), ("2020-03-01/2020-03-10", "y")], "2020-03-05", "1 is judged, 1 of them “yes”"),
+    ],
+)
+def test_a_yes_is_counted_only_on_days_on_which_it_surely_holds(
+    answers: list[tuple[str, str]], day: str, told: str
+) -> None:
+    assert judged_on(answers, day) == told
+
+
+def test_a_yes_is_given_while_it_holds_and_an_inferred_one_perhaps() -> None:
+    first, last = S.items[0], S.items[3]  # type: ignore[attr-defined]
+    answers = [
+        *judged(S, "2020-02-01", "y"),
+        *judged(S, "2020-03-01", "n"),
+        *judged(S, "2020-04-01", "y"),
+        *judged(S, "2020-05-01", "...y", inferred="The answer."),
+    ]
+    assert gives(history(CHECK, S, *answers)) == [
+        "sample by s from 2020-01-01",
+        f"s/finished by s-2020-02-01-{first}-y from 2020-02-01",
+        f"s/passed by s-2020-02-01-{first}-y x100 from 2020-02-01 to 2020-02-29",
+        f"s/passed by s-2020-04-01-{first}-y x100 from 2020-04-01 to 2022-12-31",
+        f"perhaps s/finished by s-2020-05-01-{last}-y from 2020-05-01",
+        f"perhaps s/passed by s-2020-05-01-{last}-y x100 from 2020-05-01 to 2022-12-31",
+    ]
+
+
+def test_a_sample_is_denied_on_the_days_on_which_the_rest_can_not_be_enough() -> None:
+    answers = [
+        *judged(S, "2020-02-01", "nn"),
+        *judged(S, "2020-03-01", "y"),
+        *judged(S, "2020-04-01", "..n"),
+    ]
+    found = history(CHECK | {"due": "2019-12-31"}, S, *answers)
+    assert asks(found) == [
+        "sample from 2020-01-01 due 2019-12-31",
+        "s/finished x4 from 2020-01-01 due 2019-12-31 because s of person",
+        "s/passed x300 from 2020-01-01 to 2020-01-31 due 2019-12-31 because s of person",
+        "s/passed x300 from 2020-02-01 to 2020-02-29 due 2019-12-31 because s denied",
+        "s/passed x300 from 2020-03-01 to 2020-03-31 due 2019-12-31 because s of person",
+        "s/passed x300 from 2020-04-01 due 2019-12-31 because s denied",
+    ]
+
+
+def test_a_share_that_is_no_whole_number_of_items_is_rounded_up() -> None:
+    small = sample("s", "2020-01-01", size=3)
+    check = CHECK | {"due": "2019-12-31", "at_least": "3", "percent": "67"}
+    found = history(check, small, *judged(small, "2020-02-01", "n"), silence="not_met")
+    assert on(found, "2020-02-01") == "not_met", "two of three are less than 67 %"
+
+
+def test_of_a_sample_that_is_inferred_nothing_is_called_late() -> None:
+    guessed = sample("s", "2020-01-01", inferred="That it was drawn.")
+    assert asks(history(CHECK | {"due": "2019-12-31"}, guessed))[1:] == [
+        "s/finished x4 from 2020-01-01 because s of person",
+        "s/passed x300 from 2020-01-01 because s of person",
+    ]
+
+
+def test_each_sample_has_to_pass_until_the_next_one_is_drawn() -> None:
+    three = [
+        sample(key, day, seed=key)
+        for key, day in (("a", "2020-01-01"), ("b", "2020-02-01"), ("c", "2020-03-01"))
+    ]
+    assert [line for line in asks(history(CHECK, *three)) if "/passed" in line] == [
+        "a/passed x300 from 2020-01-01 to 2020-01-31 because a of person",
+        "b/passed x300 from 2020-02-01 to 2020-02-29 because b of person",
+        "c/passed x300 from 2020-03-01 because c of person",
+    ]
+
+
+def test_of_two_limits_under_which_a_sample_may_have_been_drawn_the_higher_one_is_asked() -> None:
+    vague = sample("s", "2020-01-01/2020-01-10")
+    more = CHECK | {"percent": {"2019-03-01": "75", "2020-01-05": "90"}}
+    assert any(line.startswith("s/passed x360 ") for line in asks(history(more, vague)))
+    larger = CHECK | {"at_least": {"2019-03-01": "4", "2020-01-05": "5"}}
+    assert "it has 4 items, and at least 5 are asked" in finding(history(larger, vague), "2020-02-01").says.en
+
+
+def test_the_sentence_tells_of_each_sample_what_is_so_on_its_day_and_no_more() -> None:
+    latest = (
+        "Of 4 items drawn on 1 January 2020 from 50 (seed “spring”), 0 are judged, 0 of them “yes”; all are to be judged, and "
+        "at least 75% “yes”. The question: Was the rule followed?"
+    )
+    assert finding(history(CHECK, S), "2020-01-01").says.en == latest
+    small = sample("t", "2020-01-01", size=3, seed="summer")
+    wrong = "The sample drawn on 1 January 2020 counts for nothing: it has 3 items, and at least 4 are asked."
+    assert finding(history(CHECK, S, small), "2020-01-01").says.en == f"{latest} {wrong}"
+    ahead = sample("t", "2020-02-01", size=3, seed="summer")
+    assert finding(history(CHECK, S, ahead), "2020-01-31").says.en == latest
+
+
+def test_while_a_no_may_still_be_given_the_act_names_the_day_after_it() -> None:
+    answers = [*judged(S, "2020-01-15", "yy"), *judged(S, "2020-02-01/2020-02-10", "..nn")]
+    act = acted(CHECK, S, *answers, day="2020-02-05").act
+    assert act and act.day == d("2020-02-11")
+
+
+def test_nobody_is_asked_about_a_sample_before_it_is_drawn_whatever_its_key() -> None:
+    ahead = sample("sample", "2020-06-01")
+    brought = history(CHECK, ahead).would(d("2020-01-01")).records
+    assert {getattr(record, "sample", None) for record in brought} == {None, "would-be-sample"}
+
+
+def test_twenty_items_that_wait_are_all_named() -> None:
+    twenty = sample("s", "2020-01-01", size=20)
+    act = finding(history(CHECK, twenty), "2020-02-01").act
+    assert act and "more" not in act.text.en
 
 
 days = st.dates(date(2019, 3, 5), date(2019, 4, 20))

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compliance.evidence import Evidence
 from tests.rules.acts import acted
+from tests.rules.ledgers import asks, brought, gives
 from tests.rules.rosters import (
     a_list,
     days,
@@ -75,6 +76,89 @@ def test_two_sources_that_name_different_supervisors_of_one_thing_are_contradict
     a = under("b", "2020-01-01", "o-1", thing="unit", last="2020-12-31")
     b = under("c", "2020-01-01", "o-1", thing="unit", last="2020-02-28")
     assert on(history(EACH, one, a, b), "2020-03-01") == "contradicted"
+
+
+TWO = a_list("list", "2020-01-01", "o-1 2020-01-01", "o-2 2020-01-01")
+
+
+def test_a_supervision_counts_on_its_last_day_on_a_single_day_and_to_the_end_of_what_can_be_asked() -> None:
+    told = [
+        under("b", "2020-01-01", "o-1", "o-2", last="2020-03-31"),
+        under("c", "2020-05-01", "o-1", last="2020-05-01"),
+        under("e", "2022-12-31", "o-1"),
+    ]
+    assert gives(history(EACH, TWO, *told)) == [
+        "units by b-2020-01-01 x100 from 2020-01-01 to 2020-03-31",
+        "units by c-2020-05-01 x100 from 2020-05-01 to 2020-05-01",
+        "units by e-2022-12-31 x100 from 2022-12-31 to 2022-12-31",
+        "units by b-2020-01-01 x100 from 2020-01-01 to 2020-03-31",
+    ]
+    assert gives(history(EACH, TWO, under("b", "2020-01-01", "o-1"))) == [
+        "units by b-2020-01-01 x100 from 2020-01-01 to 2022-12-31"
+    ]
+
+
+def test_of_two_supervisions_from_one_day_neither_ends_the_other() -> None:
+    both = [under("b", "2020-01-01", "o-1", last="2020-01-31"), under("c", "2020-01-01", "o-1")]
+    for told in (both, both[::-1]):
+        assert on(history(EACH, a_list("list", "2020-01-01", "o-1 2020-01-01"), *told), "2020-06-01") == "met"
+
+
+def test_a_span_binds_on_the_first_of_its_days_and_on_every_day_that_officers_share() -> None:
+    last_day = under("b", "2020-01-01", "o-1", "o-2", "o-3", last="2020-06-01")
+    assert on(history(SPAN, THREE, last_day), "2020-06-01") == "lapsed"
+    found = history(
+        SPAN | {"span": "1"}, TWO, under("b", "2020-01-01", "o-1", last="2020-03-31"),
+        under("b", "2020-03-31", "o-2"),
+    )  # fmt: skip
+    assert gives(found) == [
+        "units by b-2020-01-01 x100 from 2020-01-01 to 2020-03-30",
+        "units by b-2020-03-31 x100 from 2020-04-01 to 2022-12-31",
+    ]
+
+
+def test_of_a_supervisor_who_surely_has_too_many_each_officer_on_the_word_of_a_record_is_denied() -> None:
+    guess = under("b", "2020-01-01", "o-4", inferred="Who it is.")
+    four = a_list("list", "2020-01-01", "o-4 2020-01-01", "o-1 2020-01-01", "o-2 2020-01-01")
+    check = SPAN | {"span": "1"}
+    crowd = under("b", "2020-01-01", "o-1", "o-2").model_copy(update={"key": "crowd"})
+    denied = [line for line in asks(history(check, four, guess, crowd)) if "denied" in line]
+    assert len(denied) == 3, "two of three are denied, so that the share is out of reach for all"
+    half = history(check | {"percent": "60"}, four, guess, crowd)
+    assert any("denied" in line for line in asks(half)), "of three one is left, and two are asked"
+
+
+def test_the_sentence_names_those_with_too_many_only_where_there_are_such_on_the_day() -> None:
+    told = under("b", "2020-01-01", "o-1", "o-2", "o-3", last="2020-06-30")
+    found = history(SPAN, THREE, told)
+    assert "Under more than" in finding(found, "2020-06-30").says.en
+    for day in ("2020-05-31", "2020-07-01"):
+        assert "Under more than" not in finding(found, day).says.en
+    enough = history(SPAN, THREE, under("b", "2020-06-01", "o-1", "o-2"))
+    assert "Under more than" not in finding(enough, "2020-07-01").says.en
+
+
+def test_only_those_who_lack_a_supervisor_are_named_and_put_under_new_ones_with_room_for_them() -> None:
+    found = history(SPAN, THREE, under("b", "2020-01-01", "o-2"))
+    shown = finding(found, "2020-02-01")
+    assert [missing.en for missing in shown.missing] == ["supervisors of: o-1 and o-3"]
+    assert shown.act and shown.act.text.en == "Name a supervisor, or supply the supervisors of: o-1 and o-3."
+    assert brought(found, "2020-02-01", "key", "supervisor", "officers") == [
+        ("would-be-supervision-1", "supervisor-to-be-named-1", ("o-1", "o-3"))
+    ]
+    nobody = history(SPAN, THREE)
+    assert brought(nobody, "2020-07-01", "supervisor", "officers") == [
+        ("supervisor-to-be-named-1", ("o-1", "o-2")),
+        ("supervisor-to-be-named-2", ("o-3",)),
+    ]
+    assert brought(history(EACH, THREE), "2020-07-01", "officers") == [(("o-1", "o-2", "o-3"),)]
+
+
+def test_where_a_supervisor_has_too_many_the_act_says_what_to_do_with_them() -> None:
+    act = acted(SPAN, THREE, under("b", "2020-01-01", "o-1", "o-2", "o-3"), day="2020-07-01").act
+    assert act and act.text.en.startswith(
+        "Put these officers, or so many that no supervisor has too many, under "
+    )
 
 
 def test_without_a_list_there_is_nobody_to_look_for() -> None:

@@ -119,6 +119,16 @@ class PublishedEachPeriod(Rule):
                 on=day(view.on),
             )
         need, short = len(view.states), len(view.short)
+        if need == 1 and not short:
+            return say(
+                "The report for the one period asked about is on record.",
+                "Consta el informe del único periodo pedido.",
+            )
+        if need == 1:
+            return say(
+                "The report for the one period asked about is not on record, which does not say that it was not made.",
+                "No consta el informe del único periodo pedido, lo cual no dice que no se hiciera.",
+            )
         if not short:
             return say(
                 "Reports for {need} of {need} periods are on record.",

@@ -15,6 +15,10 @@ from compliance.sentences import Text, day, say
 
 MEETING = Text(en="meeting", es="reunión")
 MEETINGS = Text(en="meetings", es="reuniones")
+HELD_ON_RECORD = (
+    Text(en="meeting on record as held", es="reunión que consta como celebrada"),
+    Text(en="meetings on record as held", es="reuniones que constan como celebradas"),
+)
 
 
 class Held(NamedTuple):

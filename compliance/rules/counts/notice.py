@@ -33,13 +33,20 @@ class Notice(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A meeting with the surest of what is said of its notice, and whether that was early enough; `conflict` where
-    exact days differ, so that no further record settles it."""
+    """A meeting with the surest of what is said of its notice, and whether that was early enough. `given` is the first day
+    that agrees with all that is told of it without doubt, None where nothing is; `conflict` where no day does, so that no
+    further record settles it."""
 
     held: Held
-    notice: Notice | None
+    notices: Sequence[Notice]
     verdict: Verdict
+    given: date | None = None
     conflict: bool = False
+
+    @property
+    def notice(self) -> Notice | None:
+        """The first of what is said of its notice; None where nothing is."""
+        return self.notices[0] if self.notices else None
 
 
 class NoticeGiven(InPeriod, Rule):
@@ -69,17 +76,18 @@ class NoticeGiven(InPeriod, Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks, gives = [], []
-        for held, notice, verdict, _ in self._read(records):
+        for held, notices, verdict, *_ in self._read(records):
             key, when = held.record.key, held.when
             fewest = min(days for _, _, days in self._spells(held))
             notice_due = when.latest - timedelta(days=fewest)
             ask = Ask(key, 1, duty.begins, due=notice_due, because=key, never_before=True)
             asks += asks_during(ask, when, None, inferred=not held.sure)
-            if verdict != "no" and notice is None:
+            if not notices:
                 gives.append(Give(key, 1, when.earliest, None, key, sure=False))
-            elif verdict != "no" and notice is not None:
-                start = notice.given.latest if verdict == "yes" else notice.given.earliest
-                gives.append(Give(key, 1, start, None, notice.told_by, sure=verdict == "yes"))
+            elif verdict == "yes":
+                gives.append(Give(key, 1, notices[0].given.latest, None, notices[0].told_by))
+            elif verdict == "perhaps":
+                gives += [Give(key, 1, n.given.earliest, None, n.told_by, sure=False) for n in notices]
         return Ledger(tuple(asks), tuple(gives))
 
     def _read(self, records: Sequence[Evidence]) -> list[Read]:
@@ -96,15 +104,15 @@ class NoticeGiven(InPeriod, Rule):
 
     def _reading(self, held: Held, notices: list[Notice]) -> Read:
         if not notices:
-            return Read(held, None, "perhaps")
+            return Read(held, (), "perhaps")
         least = min(notice.doubt for notice in notices)
         surest = [notice for notice in notices if notice.doubt == least]
         verdicts = {self._verdict(held, notice) for notice in surest}
-        if len(verdicts) > 1:
-            return Read(held, surest[0], "perhaps", conflict=least == (False, 0))
-        verdict = verdicts.pop()
-        unsure = surest[0].in_doubt or held.record.inferred is not None
-        return Read(held, surest[0], "perhaps" if unsure else verdict)
+        unsure = len(verdicts) > 1 or surest[0].in_doubt or held.record.inferred is not None
+        sure = [notice.given for notice in notices if not notice.in_doubt]
+        given = max((when.earliest for when in sure), default=None)
+        conflict = given is not None and given > min(when.latest for when in sure)
+        return Read(held, surest, "perhaps" if unsure else verdicts.pop(), given, conflict)
 
     def _verdict(self, held: Held, notice: Notice) -> Verdict:
         spells = self._spells(held)
@@ -272,15 +280,16 @@ class NoticeGiven(InPeriod, Rule):
             if key not in slots or said_short(view, key, met):
                 continue
             day_held, noticed = read.held.last, None
-            if read.notice is not None and not read.notice.in_doubt:
-                given = read.notice.given.earliest
+            if read.given is not None:
                 fits = [
-                    last for _, last, days in self._spells(read.held) if days_between(given, last) >= days
+                    last
+                    for _, last, days in self._spells(read.held)
+                    if days_between(read.given, last) >= days
                 ]
                 if not fits or read.conflict:
                     found.append((key, met, None))
                     continue
-                day_held, noticed = fits[-1], given
+                day_held, noticed = fits[-1], read.given
             if noticed is None:
                 noticed = day_held - timedelta(days=self.at_least_days.on(day_held))
             record = again(

@@ -13,8 +13,10 @@ from compliance.rules.closing import said_short
 from compliance.rules.rule import RECORD_KEEPER, RESPONSIBLE, Act, Duty, Family, Rule, View, Would
 from compliance.rules.things import of_things, told
 from compliance.rules.versions import Version, versions
-from compliance.sentences import Text, day, listing, say
+from compliance.sentences import Text, counted, day, listing, say
 from compliance.timeline import ONE_DAY
+
+VERSIONS = Text(en="version", es="versión vigente"), Text(en="versions", es="versiones vigentes")
 
 
 class PostedBeforeEffective(Rule):
@@ -70,11 +72,8 @@ class PostedBeforeEffective(Rule):
 
     def says(self, view: View) -> Text:
         states = view.states
-        earlier = [
-            v
-            for v in versions(view.records.values(), self.subject)
-            if v.begins.latest < view.duty.begins and v.begins.latest <= view.on
-        ]
+        held = versions(view.records.values(), self.subject)
+        earlier = [version for version in held if version.begins.latest < view.duty.begins]
         if not states:
             sentence = say(
                 "No version that took effect from {begins}, the first day a source shows the promise, to {on} is on record.",
@@ -83,11 +82,14 @@ class PostedBeforeEffective(Rule):
                 on=day(view.on),
             )
         else:
+            met = len(states) - len(view.short)
+            one = 1 in (met, len(states))
             sentence = say(
-                "{met} of {need} versions in force has a draft on record whose comment window closed before it took effect.",
-                "{met} de {need} versiones vigentes consta con un borrador cuyo periodo cerró antes de su vigencia.",
-                met=len(states) - len(view.short),
-                need=len(states),
+                "{met} of {versions} in force {has} a draft on record whose comment window closed before it took effect.",
+                "{met} de {versions} {has} con un borrador cuyo periodo cerró antes de su vigencia.",
+                met=met,
+                versions=counted(len(states), *VERSIONS),
+                has=say("has", "consta") if one else say("have", "constan"),
             )
         for version in earlier:
             sentence = sentence + self._before_the_promise(version, view)

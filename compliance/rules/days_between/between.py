@@ -283,16 +283,16 @@ class DaysBetween(Rule):
             met = ready
 
     def would(self, view: View) -> Would:
-        met, short = self._short(view)
+        _, short = self._short(view)
         if not short:
             if view.states:
                 return Would()
             following = self._next(view)
             return Would((following,) if following else ())
         records = [self._told_again(view, thing, str(i)) for i, thing in enumerate(short)]
-        if any(self._cannot(view, thing, met) for thing in short) or None in records:
-            return Would()
-        return Would(tuple(record for record in records if record is not None))
+        # Of a thing that surely does not keep the limit there are no days that do.
+        known = tuple(record for record in records if record is not None)
+        return Would(known if len(known) == len(short) else ())
 
     def _told_again(self, view: View, thing: Between, key: str) -> Evidence | None:
         """The thing with exact days that keep the limit; None where no such days agree with what is on record."""

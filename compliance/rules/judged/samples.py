@@ -295,8 +295,7 @@ def _until_failed(ask: Ask, drawn: Drawn, duty: Duty) -> Iterator[Ask]:
     for on, step in changes:
         count += step
         if (count > spare) != failed:
-            if on > start:
-                yield from _part(ask, start, on, failed)
+            yield from _part(ask, start, on, failed)
             start, failed = on, count > spare
     yield from only_during(ask._replace(of_person=not failed, denied=failed), start, None)
 

@@ -179,12 +179,14 @@ class EachOf(Rule):
     def says(self, view: View) -> Text:
         if not view.states:
             return say(self.nobody.en, self.nobody.es, on=day(view.on))
+        having = sum(give.weight for give in view.proof) // 100
         sentence = say(
-            "Of {units} on the roster on {on}, {n} have {what}; {percent}% are asked.",
-            "De {units} en la lista del {on}, {n} tienen {what}; se pide el {percent}%.",
+            "Of {units} on the roster on {on}, {n} {have} {what}; {percent}% are asked.",
+            "De {units} en la lista del {on}, {n} {have} {what}; se pide el {percent}%.",
             units=counted(len(self.on_roster(view)), *self.units),
             on=day(view.on),
-            n=sum(give.weight for give in view.proof) // 100,
+            n=having,
+            have=say("has", "tiene") if having == 1 else say("have", "tienen"),
             what=self.have,
             percent=self.percent.on(view.on),
         )

@@ -47,7 +47,7 @@ def _gap(own: Iterable[Assignment], allowed_days: Dated[int]) -> bool:
     for a in sorted(own, key=lambda one: one.first):
         if until is not None and until < date.max:
             empty = (a.first - until).days - 1
-            if empty > 0 and empty > allowed_days.on(until + ONE_DAY):
+            if empty > allowed_days.on(until + ONE_DAY):
                 return True
         until = max(until or date.min, a.last or date.max)
     return False

@@ -48,7 +48,8 @@ def stretches(
     """Each unit's stretches, earliest first, to the horizon.
 
     An assignment without a last day goes on, until a later whole list of the same body leaves the officer out: by the
-    day of that list it has ended, and from the day after the earlier list on that is unsure.
+    day of that list it has ended, and from the day after the earlier list on that is unsure. A list from before the
+    assignment was to begin says nothing of it.
     """
     by_keeper: dict[str | None, list[Roster]] = defaultdict(list)
     for each in of_kind(records, Roster, roster):
@@ -65,23 +66,33 @@ def stretches(
 
 def _assignments(lists: Sequence[Roster], horizon: date, unit_of: UnitOf) -> Iterable[tuple[_Days, bool]]:
     """The days of each assignment on one body's lists, each with whether its list is inferred."""
-    left_out: dict[Place, When] = {}
+    left_out: dict[Place, list[When]] = defaultdict(list)
     places = {(a.officer, a.school) for each in lists for a in each.assignments}
     for each in sorted(lists, key=lambda one: one.happened.latest, reverse=True):
         for a in each.assignments:
             unit, last = unit_of(a), min(a.last or horizon, horizon)
             if unit is None or a.first > last:
                 continue
-            gone = left_out.get((a.officer, a.school))
+            gone = _gone(
+                left_out.get((a.officer, a.school), ()), max(each.happened.latest + ONE_DAY, a.first)
+            )
             surely = last
-            if gone is not None and each.happened.latest < gone.earliest and a.first < gone.earliest <= last:
+            if gone is not None and gone.earliest <= last:
                 # On its own day the earlier list holds; of the days until the later one nothing is known.
-                surely = min(last, max(each.happened.latest, a.first))
+                surely = max(each.happened.latest, min(a.first, gone.earliest - ONE_DAY))
                 last = min(last, gone.latest - ONE_DAY)
-            yield _Days(unit, a.first, surely, last), each.inferred is not None
+            if a.first <= last:
+                yield _Days(unit, a.first, surely, last), each.inferred is not None
         if each.whole and each.inferred is None:
             there = each.on_its_day()
-            left_out |= {place: each.happened for place in places if not _is_there(place, there)}
+            for place in places:
+                if not _is_there(place, there):
+                    left_out[place].append(each.happened)
+
+
+def _gone(left_out: Sequence[When], since: date) -> When | None:
+    """Of the days on which whole lists leave an officer out, the latest first, the earliest from a day on."""
+    return next((when for when in reversed(left_out) if when.earliest >= since), None)
 
 
 def _is_there(place: Place, there: dict[str, list[Assignment]]) -> bool:

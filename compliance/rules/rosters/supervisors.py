@@ -79,7 +79,7 @@ class EachSupervised(EachOf):
                     every = {under.officer for under in there}
                     sure = {under.officer for under in there if under.record.inferred is None}
                     for under in there:
-                        surely = under.officer in sure and under.record.inferred is None
+                        surely = under.record.inferred is None
                         if len(sure) > most:
                             if surely:
                                 denied[under.officer].append((a, b))
