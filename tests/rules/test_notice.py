@@ -77,6 +77,24 @@ def test_where_no_day_of_notice_agrees_with_all_that_is_told_the_sources_are_to_
     assert brought(history(WEEK, told[0], overlapping), "2020-01-01", "noticed") == [("2019-05-12",)]
 
 
+def test_two_exact_days_of_notice_cannot_both_be_right_though_each_may_be_early_enough() -> None:
+    day = "2019-05-15/2019-05-20"
+    announced = meeting("a", day, "announced", thing="m", noticed="2019-05-10")
+    report = meeting("report", day, thing="m", noticed="2019-05-12")
+    shown = finding(history(WEEK, announced, report), "2020-01-01")
+    assert shown.act is not None and shown.act.text.en.endswith("The records do not agree.")
+    alone = history(WEEK, meeting("report", day, noticed="2019-05-12"))
+    assert brought(alone, "2020-01-01", "happened", "noticed") == [("2019-05-20", "2019-05-12")]
+
+
+def test_what_is_not_known_of_one_meeting_takes_nothing_from_another() -> None:
+    doubtful = meeting("doubtful", "2019-05-25/2019-05-30", noticed="2019-05-20")
+    shown = finding(history(WEEK, EARLY, doubtful), "2020-01-01")
+    assert [missing.en for missing in shown.missing] == [
+        "early enough notice of the meeting of a day from 25 May 2019 to 30 May 2019 (which one is not known)"
+    ]
+
+
 def test_notice_of_another_day_is_no_sure_notice_of_the_day_it_was_held_on() -> None:
     announced = meeting("a", "2019-05-08", "announced", thing="silent", noticed="2019-05-01")
     assert on(history(WEEK, SILENT, announced, silence="not_met"), "2020-01-01") == "cannot_tell"
