@@ -154,7 +154,7 @@ def sum_of_spans(spans: Iterable[tuple[date, date | None, int]], first: date, st
             changes.append((start, amount))
             if last is not None:
                 changes.append((last + ONE_DAY, -amount))
-    return running_sum(changes, first, stop) if changes else Timeline.constant(0, first, stop)
+    return running_sum(changes, first, stop)
 
 
 def in_any(spans: Iterable[tuple[date, date | None]], first: date, stop: date) -> Timeline[bool]:
