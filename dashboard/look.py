@@ -31,6 +31,7 @@ CHART_COLOURS: dict[Tone, tuple[str, str]] = {
 FIGURE_CONFIG: dict[str, Any] = {"displayModeBar": False}
 # A column is made as wide as its longest word, so that one word could push a page beyond the screen.
 LONG_WORD = 30
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#+!|~$:]")
 _PIECES = re.compile(rf"\S{{1,{LONG_WORD}}}|\s+")
 
 
@@ -147,6 +148,20 @@ def site_name(name: str, of: str) -> Safe:
 def fingerprint(digest: str) -> Safe:
     """A hash, whole, in letters that can be told apart; it breaks anywhere."""
     return Safe(f'<code class="pilcrow-hash">{_html(digest)}</code>')
+
+
+def notice(*parts: str) -> Safe:
+    """What has just been done, told to screen readers as soon as it stands there."""
+    return Safe(f'<div class="pilcrow-banner" role="status">{paragraph(*parts)}</div>')
+
+
+def plain(text: str) -> str:
+    """A text for the labels, options and messages of widgets, which would read it as markdown.
+
+    >>> plain("[a](b) *c*")
+    '\\\\[a\\\\](b) \\\\*c\\\\*'
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def command(text: str) -> Safe:

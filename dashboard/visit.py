@@ -3,6 +3,7 @@
 Everything a reader chooses lives in the address: `on`, `known`, `by`, `lang` and what a page adds.
 """
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +11,26 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from compliance.access import PUBLIC, Door, Reading, Unanswerable, open_record
+from compliance.access import (
+    Actor,
+    AnyRole,
+    Desk,
+    Door,
+    NotAllowed,
+    Reading,
+    Right,
+    Standing,
+    Thing,
+    open_record,
+)
 from compliance.sentences import LANGUAGES, Language, Text
 from compliance.settings import Settings
+from dashboard import identity
 
 CLOCKS = ("on", "known", "by")
 """The names in the address that choose the day and what was known."""
+KEPT = (*CLOCKS, "lang")
+"""What an address carries from page to page."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,32 @@ class Visit:
     language: Language
     asked: dict[str, str]
     settings: Settings
+    door: Door
+    who: identity.Who
+    standing: Standing
+
+    @property
+    def actor(self) -> Actor:
+        """As whom this reader asks and acts."""
+        return self.who.actor
+
+    @property
+    def desk(self) -> Desk:
+        """The desk where this reader adds to the record, as far as they may."""
+        return Desk(self.door)
+
+    @property
+    def roles(self) -> tuple[AnyRole, ...]:
+        """The roles that this reader has now, besides that of the public."""
+        return tuple(dict.fromkeys(capacity.role for capacity in self.standing.capacities))
+
+    def may(self, right: Right, thing: Thing) -> bool:
+        """Whether the one table of rights lets this reader do something."""
+        try:
+            self.standing.acting(right, thing)
+        except NotAllowed:
+            return False
+        return True
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""
@@ -60,24 +101,39 @@ def door(settings: Settings) -> Door:
     return _door(settings.database, settings.files_folder)
 
 
+_now: ContextVar["Visit"] = ContextVar("visit")
+"""The visit of the run of a page that this is."""
+
+
 def current() -> Visit:
-    """The visit that the address asks for.
+    """The visit that is being answered. Raises LookupError outside the run of a page."""
+    return _now.get()
+
+
+def begin() -> Visit:
+    """Begin the visit that the address asks for.
 
     Raises Unanswerable where the record cannot answer it, and compliance.access.StoreError where there is no store.
     """
-    settings = Settings()
     params = st.query_params
-    asked = {name: params[name] for name in (*CLOCKS, "lang") if params.get(name)}
-    reading = door(settings).ask(PUBLIC, asked.get("on"), asked.get("known"), asked.get("by"))
-    return Visit(reading, language(), asked, settings)
+    return _begin({name: params[name] for name in KEPT if params.get(name)})
 
 
-def today() -> Visit:
-    """The visit of a reader who asks for nothing, in the same language."""
+def begin_today() -> Visit:
+    """Begin the visit of a reader who asks for nothing, in the same language."""
+    return _begin(
+        {name: value for name in KEPT if name not in CLOCKS and (value := st.query_params.get(name))}
+    )
+
+
+def _begin(asked: dict[str, str]) -> Visit:
     settings = Settings()
-    chosen = language()
-    asked: dict[str, str] = {"lang": chosen} if chosen != "en" else {}
-    return Visit(door(settings).ask(PUBLIC), chosen, asked, settings)
+    opened = door(settings)
+    who = identity.who(opened)
+    reading = opened.ask(who.actor, asked.get("on"), asked.get("known"), asked.get("by"))
+    visit = Visit(reading, language(), asked, settings, opened, who, opened.standing(who.actor))
+    _now.set(visit)
+    return visit
 
 
 def language() -> Language:
@@ -86,4 +142,4 @@ def language() -> Language:
     return next((known for known in LANGUAGES if known == asked), "en")
 
 
-__all__ = ["CLOCKS", "Unanswerable", "Visit", "current", "language", "today"]
+__all__ = ["CLOCKS", "Visit", "begin", "begin_today", "current", "language"]

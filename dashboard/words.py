@@ -133,6 +133,17 @@ QUALITY = {
 }
 INFERRED = _t("Inferred, fills nothing: {what}", "Inferido, no cuenta como prueba: {what}")
 UNDATED = _t("no day given", "sin fecha")
+CLOSED_TO_YOU = _t(
+    "This page is for people who work on the case, and it does not open to you as you are here now. If you have such a role, "
+    "sign in; if you have signed in, ask the administrator of this copy for the role.",
+    "Esta página es para quienes trabajan en el caso y no se abre tal como usted está aquí ahora. Si tiene esa función, inicie "
+    "sesión; si ya lo hizo, pida la función a quien administra esta copia.",
+)
+NOT_RECORDED = _t("Nothing was recorded.", "No se registró nada.")
+MOVED_ON = _t(
+    "The record has moved on since you opened this.", "El registro cambió desde que usted abrió esto."
+)
+MENU = _t("All pages", "Todas las páginas")
 NO_SUCH_PAGE = _t("There is no such page", "No encontramos esa página")
 TO_THE_OVERVIEW = _t("To the overview", "Ir al resumen")
 ALL_OBLIGATIONS = _t("See all obligations", "Ver todas las obligaciones")
@@ -154,6 +165,7 @@ HOLDS: dict[Holds, Text] = {
     "report_total": _t("totals of a report", "totales de un informe"),
     "response": _t("response", "respuesta"),
     "open_item_event": _t("note on an open item", "nota sobre algo pendiente"),
+    "production": _t("production", "entrega"),
     "person": _t("person", "persona"),
     "role": _t("role", "rol"),
     "file_check": _t("check of a file", "comprobación de un archivo"),

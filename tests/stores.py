@@ -62,9 +62,14 @@ def load_folder(desk: Desk, folder: Path) -> Loaded:
 def with_people(desk: Desk) -> Desk:
     """The same desk, with a person of each role on record."""
     for person, role in PEOPLE.items():
-        desk.add(HOST, Person(key=person, name=person.title()))
+        desk.add(HOST, Person(key=person, name=person.title(), identity=identity(person)))
         desk.add(HOST, role)
     return desk
+
+
+def identity(person: str) -> str:
+    """The name under which a sign-in knows a person of the tests."""
+    return f"{person}@example.org"
 
 
 def cut_after(desk: Desk, number: int, place: Place) -> Desk:

@@ -8,8 +8,8 @@ from pathlib import Path
 from compliance.access.bodies import body_of
 from compliance.access.desk import Desk
 from compliance.access.door import Door
-from compliance.access.reading import By, Knowledge, Reading, Unanswerable
-from compliance.access.roles import PUBLIC, Actor, Capacity, NotAllowed
+from compliance.access.reading import By, Knowledge, Noted, Reading, Unanswerable
+from compliance.access.roles import PUBLIC, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, Thing
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
 from compliance.record.drafts import Draft
@@ -23,6 +23,7 @@ __all__ = [
     "PUBLIC",
     "Actor",
     "Altered",
+    "AnyRole",
     "Author",
     "By",
     "Capacity",
@@ -37,9 +38,13 @@ __all__ = [
     "Knowledge",
     "New",
     "NotAllowed",
+    "Noted",
     "Past",
     "Reading",
+    "Right",
+    "Standing",
     "StoreError",
+    "Thing",
     "Unanswerable",
     "as_text",
     "body_of",

@@ -1,5 +1,6 @@
 """What stands around every page: whose site this is, the way around, the two clocks, and the foot."""
 
+from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -11,20 +12,19 @@ from compliance.catalogue import FICTIONAL
 from compliance.outcomes import NO_OFFICIAL
 from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day
 from dashboard import look, words
+from dashboard.views import FIRST, PAGES, SECTIONS
 from dashboard.visit import CLOCKS, Visit
 
 _LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "es": "Español"}
 
 
-def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
-    """The line with the site's name, the links to the pages, and the day that is shown."""
+def head(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
+    """The line with the site's name, the way around, and the day that is shown."""
     catalogue = visit.reading.catalogue
     look.show(look.site_name("Pilcrow", visit.say(catalogue.name)))
     if catalogue.fictional:
         look.show(look.banner(visit.say(FICTIONAL), []))
-    with st.container(horizontal=True, gap="small", key="ways"):
-        for page in pages.values():
-            st.page_link(page, label=page.title, query_params=visit.params())
+    _way_around(visit, pages, here)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="clocks"):
         look.show(
             look.clocks(visit.say(visit.reading.clocks()), chosen=any(name in visit.asked for name in CLOCKS))
@@ -41,6 +41,27 @@ def head(visit: Visit, pages: dict[str, Any], here: str) -> None:
             if language != visit.language:
                 address = f"/{here}?{urlencode({**kept, 'lang': language})}"
                 look.show(look.link(address, _LANGUAGE_NAMES[language]))
+
+
+def _way_around(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
+    """The pages that this reader wants first, and behind one button all of them."""
+    roles = [role for role in FIRST if role in visit.roles] or ["public"]
+    first = [key for key in FIRST[roles[0]] if key in pages]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
+        for key in first:
+            _way(visit, pages, key)
+        # A key of its own for each page, so that the menu closes once a page was chosen.
+        with st.popover(visit.say(words.MENU), key=f"menu-{here}"):
+            for section, name in SECTIONS.items():
+                own = [key for key in pages if PAGES[key].section == section]
+                if own:
+                    look.show(look.paragraph(look.strong(visit.say(name))))
+                for key in own:
+                    _way(visit, pages, key)
+
+
+def _way(visit: Visit, pages: Mapping[str, Any], key: str) -> None:
+    st.page_link(pages[key], label=pages[key].title, query_params=visit.params())
 
 
 def _choose_day(visit: Visit) -> None:

@@ -1,6 +1,9 @@
 """Pages run for real through Streamlit's AppTest, over a store with the data of Chicago."""
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.stores import a_desk, load_folder, sqlite_place
+from compliance.access import Desk
+from tests.stores import a_desk, identity, load_folder, sqlite_place, with_people
 
 ROOT = Path(__file__).resolve().parents[2]
 OpenPage = Callable[..., AppTest]
@@ -23,13 +27,33 @@ def chicago_store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
+def desk(chicago_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The desk of a store of this test's own: Chicago's release, with a person of each role. Pages opened by the same test
+    show it, when this comes before `open_page` or after."""
+    place = sqlite_place(tmp_path / "own")
+    copied(chicago_store.removeprefix("sqlite:///"), place.url.removeprefix("sqlite:///"))
+    monkeypatch.setenv("PILCROW_DATABASE", place.url)
+    monkeypatch.setenv("PILCROW_FILES", str(place.files))
+    return with_people(a_desk(place, lambda: datetime.now(UTC)))
+
+
+def copied(store: str, to: str) -> None:
+    """Copy an SQLite file as it stands, with what its log holds."""
+    with closing(sqlite3.connect(store)) as whole, closing(sqlite3.connect(to)) as own:
+        whole.backup(own)
+
+
+@pytest.fixture
 def open_page(chicago_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
-    """Opens a page as an address does: `open_page("gaps", on="2020-06-15")`."""
-    monkeypatch.setenv("PILCROW_DATABASE", chicago_store)
+    """Opens a page as an address does: `open_page("gaps", on="2020-06-15")`; with the fixture `desk`, as a person on
+    record who has signed in: `open_page("queue", as_person="mo")`."""
+    if "PILCROW_FILES" not in os.environ:
+        monkeypatch.setenv("PILCROW_DATABASE", chicago_store)
     st.cache_resource.clear()
 
-    def opened(view: str = "overview", **address: str) -> AppTest:
+    def opened(view: str = "overview", as_person: str | None = None, **address: str) -> AppTest:
         page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
+        page.user = signed_in(as_person) if as_person else {}
         for name, value in address.items():
             page.query_params[name] = value
         page.run()
@@ -43,6 +67,18 @@ def open_page(chicago_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[O
 
     yield opened
     st.cache_resource.clear()
+
+
+def signed_in(person: str) -> dict[str, object]:
+    """What a sign-in says of a person on record, just now."""
+    return {
+        "is_logged_in": True,
+        "email": identity(person),
+        "email_verified": True,
+        "iss": "https://provider.example.org",
+        "sub": person,
+        "iat": int(datetime.now(UTC).timestamp()),
+    }
 
 
 def shown(page: AppTest) -> str:
