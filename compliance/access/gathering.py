@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from compliance.access import clocks, reviews
 from compliance.access.bodies import not_what_it_holds, read_body
-from compliance.access.reading import By, Knowledge
+from compliance.access.reading import By, Knowledge, Noted
 from compliance.access.roles import Sight
 from compliance.access.sources import SeenSources
 from compliance.assessment import Assessment, Workings, reckon
 from compliance.catalogue import Catalogue
-from compliance.contributions import FileCheck, Response
+from compliance.contributions import FileCheck, OpenItemEvent, Response
 from compliance.days import years_later
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Source
@@ -100,6 +100,8 @@ def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Kno
         until=until,
         assessment=workings.assessment,
     )
+    if any(row.holds == "open_item_event" for row in fresh):
+        knowledge = replace(knowledge, noted=gathering.noted())
     return Gathered(asked, knowledge, workings)
 
 
@@ -129,6 +131,7 @@ class _Gathering:
             self.determinations(),
             self.totals(),
             tuple((row, read_body(Response, row)) for row in self.shown("response")),
+            self.noted(),
         )
 
     def shown(self, holds: Holds) -> Iterator[Row]:
@@ -201,6 +204,17 @@ class _Gathering:
         """The totals of the monitor's reports."""
         totals = [(row, read_body(ReportTotal, row)) for row in self.shown("report_total")]
         return tuple(total for row, total in totals if self._out([total.source], row.recorded))
+
+    def noted(self) -> tuple[Noted, ...]:
+        """What people noted of open items. Who they are is told to those who work on the case, as of every row."""
+        own, found = self._asked.own, []
+        for *columns, person in self._known.columns("open_item_event", *Row._fields, "recorded_by"):
+            row = Row(*columns)
+            if own.sees(row.visibility, row.capacity) and self._out((), row.recorded):
+                who = person if "parties" in own.visibilities else None
+                moment = moment_of(row.recorded).astimezone(self._zone)
+                found.append(Noted(row.number, row.capacity, who, moment, read_body(OpenItemEvent, row)))
+        return tuple(found)
 
     def _spoilt(self) -> set[tuple[int, str]]:
         """Each record with a file of it that is no longer what was recorded."""

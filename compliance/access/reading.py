@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue
-from compliance.contributions import Response
+from compliance.contributions import OpenItemEvent, Response
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence, Source
 from compliance.record.rows import Row
@@ -24,11 +24,23 @@ class Unanswerable(Exception):
         super().__init__(text.en)
 
 
+class Noted(NamedTuple):
+    """What somebody noted of an open item: the row's number, the capacity in which it was noted and, where the reader works
+    on the case, the key of the person, and when, in the decree's time zone."""
+
+    number: int
+    capacity: str
+    person: str | None
+    recorded: datetime
+    event: OpenItemEvent
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """What was known: every row up to a number, or every row whose source was out by a day. `numbered`:
     it was asked for by a record number, which may fall inside a release. `head` is the hash of the row with that
-    number: it stands for all of them. `responses` are each with its row. Only what the reader may see is in any of them."""
+    number: it stands for all of them. `responses` are each with its row, `noted` is oldest first. Only what the reader may
+    see is in any of them."""
 
     number: int
     head: str
@@ -40,6 +52,7 @@ class Knowledge:
     determinations: tuple[Determination, ...]
     totals: tuple[ReportTotal, ...]
     responses: tuple[tuple[Row, Response], ...]
+    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True)
