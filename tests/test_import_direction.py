@@ -31,7 +31,7 @@ LAYERS = [
         "sustainment",
         "windows",
     },
-    {"events", "fitting", "rows", "world"},
+    {"arrivals", "events", "fitting", "rows", "world"},
     {"reckoning"},
     {"next_act", "withheld"},
     {"history", "sustained"},

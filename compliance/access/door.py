@@ -13,6 +13,7 @@ from compliance.access.kept import Kept
 from compliance.access.reading import By, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.access.sources import NamedSources
+from compliance.arrivals import Arrival, Arrivals
 from compliance.catalogue import Catalogue, read_catalogue
 from compliance.contributions import Person, Review, Role
 from compliance.evidence import Source
@@ -48,6 +49,7 @@ class Door:
         self._answers = Kept(self._read, MOST_ANSWERS)
         self._latest: dict[Sight, Gathered] = {}
         self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
+        self._arrivals = Kept(self._read_arrivals, MOST_ANSWERS)
 
     def ask(
         self, actor: Actor, on: str | None = None, known: str | None = None, by: str | None = None
@@ -162,6 +164,12 @@ class Door:
         ]
         return [_shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
 
+    def arrivals(self, actor: Actor, number: int) -> Arrivals:
+        """When the evidence came that an actor may see, of what the record held when it ended with a number."""
+        return self._arrivals(
+            (number, self.store.head(number).hash, self.standing(actor).sight, self.store.redactions())
+        )
+
     def corrections(self, actor: Actor, number: int) -> list[dict[str, Any]]:
         """The rows up to a number that correct, withdraw or redact another, as far as the actor may see them, newest
         first."""
@@ -236,6 +244,21 @@ class Door:
                 "that does"
             )
         return catalogue
+
+    def _read_arrivals(self, asked: tuple[int, str, Sight, int]) -> Arrivals:
+        """Asked of with the hash, since another store may come in the place of this one, and how much was redacted."""
+        number, _, own, _ = asked
+        catalogue = self.catalogue(number)
+        sees = lru_cache(own.sees)
+        with self.store.known(number) as known:
+            rows = known.filed("evidence", *Arrival._fields, "visibility")
+            seen = (Arrival(*row[:-1]) for row in rows if sees(row[-1], row[2]))
+            try:
+                return Arrivals.of(seen, catalogue, self.files.size)
+            except ValueError:
+                raise StoreError(
+                    "a day of recording was damaged or changed; look with pilcrow verify, and restore a backup"
+                ) from None
 
     def _read(self, asked: Question) -> Gathered:
         if asked.number == 0:

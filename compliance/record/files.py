@@ -93,6 +93,16 @@ class Files:
         with self._clearly("could not be read"):
             return self._look(digest)
 
+    def size(self, digest: str) -> int | None:
+        """How many bytes a file has, which is not hashed for this; None where it is not there."""
+        _require_digest(digest)
+        with self._clearly("could not be read"):
+            try:
+                found = (self.folder / digest[:2] / digest).lstat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return found.st_size if stat.S_ISREG(found.st_mode) else None
+
     def digests(self) -> list[str]:
         """The digests of the files that are there, whole or not, sorted."""
         with self._clearly("could not be read"):

@@ -141,6 +141,16 @@ class Known:
         superseded = _superseded(self._connection, holds, self._number)
         return (values for values in _raw(self._connection, query) if values[0] not in superseded)
 
+    def filed(self, holds: Holds, *names: str) -> Iterator[tuple[Any, ...]]:
+        """The same columns of every row that brought one thing, those too that were corrected or withdrawn since; of what
+        was redacted nothing is left to read."""
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
+        return _raw(
+            self._connection,
+            f"SELECT {wanted} {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
+            "AND r.withdraws IS NULL ORDER BY r.number",
+        )
+
     def with_keys(self, holds: Holds, keys: Iterable[str], *names: str) -> Iterator[tuple[Any, ...]]:
         """The same columns of those rows alone that have some keys."""
         acts = ("number", "corrects", "withdraws")
