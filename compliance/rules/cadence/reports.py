@@ -277,7 +277,7 @@ class KeptFresh(Rule):
         limits = list(self.limit_days.spans(duty.begins))
         gives: list[Give] = []
         for record in self._published(records):
-            covered = _last_covered(record)
+            covered = last_covered(record)
             if covered is None:
                 continue
             out, (oldest, newest), surely = record.happened, covered, record.inferred is None
@@ -294,7 +294,7 @@ class KeptFresh(Rule):
 
     def says(self, view: View) -> Text:
         limit = counted(self.limit_days.on(view.on), _DAY, _DAYS)
-        covered = [days for record in self._out_by(view) if (days := _last_covered(record)) is not None]
+        covered = [days for record in self._out_by(view) if (days := last_covered(record)) is not None]
         if not covered:
             return say(
                 "No publication or data set whose last day is known is on record by {on}; at most {limit} since its last "
@@ -359,7 +359,7 @@ class KeptFresh(Rule):
         return Would((out,))
 
 
-def _last_covered(record: Publication | Dataset) -> tuple[date, date] | None:
+def last_covered(record: Publication | Dataset) -> tuple[date, date] | None:
     """The earliest and the latest day that may be the last one a record's data tell of, never after the day on which they
     were out; None if not known."""
     out = record.happened
