@@ -29,11 +29,13 @@ class Misfit(NamedTuple):
 
 
 class Unfitting(ValueError):
-    """A record does not fit what is there; `misfits` says where, and each what would be right."""
+    """A record does not fit what is there; `misfits` says where, and each what would be right. `key` names the record
+    where it is one of several."""
 
-    def __init__(self, misfits: Sequence[Misfit]):
-        self.misfits = misfits
-        super().__init__("; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in misfits))
+    def __init__(self, misfits: Sequence[Misfit], key: str | None = None):
+        self.misfits, self.key = misfits, key
+        said = "; ".join(f"{field}: {wrong}. {right}" for field, wrong, right in misfits)
+        super().__init__(f"'{key}': {said}" if key else said)
 
 
 @dataclass(frozen=True)

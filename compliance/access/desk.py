@@ -20,18 +20,18 @@ from compliance.access.bodies import (
     thing_of,
     thing_of_row,
 )
-from compliance.access.door import LAST, Door
+from compliance.access.door import Door
 from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
-from compliance.contributions import FileCheck, OpenItemEvent, Redaction, Response, Review, Role
-from compliance.determinations import Determination
+from compliance.access.submission import Fits, Submission, date_of, fits
+from compliance.contributions import FileCheck, Redaction, Response, Review
 from compliance.evidence import Evidence, Source
-from compliance.fitting import Misfit, There, Unfitting, misfits, unless_declared
+from compliance.fitting import Misfit, Unfitting
 from compliance.reading import unseen_mark
 from compliance.record.databases import StoreError
-from compliance.record.drafts import Draft, Drafts, remove
+from compliance.record.drafts import Draft, Drafts, remove_all
 from compliance.record.files import Altered
 from compliance.record.looking import Past
-from compliance.record.rows import Author, Conflict, Head, New, Row, Taken
+from compliance.record.rows import Author, Conflict, Head, New, Taken
 from compliance.record.tables import Holds, Visibility
 from compliance.sentences import say
 
@@ -49,43 +49,72 @@ class Desk:
         self.door, self._store = door, door.store
         self._drafts = Drafts(door.store.database)
 
-    def add(
-        self,
-        actor: Actor,
-        body: BaseModel,
-        *,
-        visibility: Visibility | None = None,
-        corrects: int | None = None,
-        reason: str | None = None,
-        files: Sequence[str] | None = None,
-        idempotency_key: str | None = None,
-        instead_of: Draft | None = None,
-    ) -> Head:
-        """Record one thing, or a correction of it with its reason; where it stands.
+    def add(self, actor: Actor, body: BaseModel, **how: Any) -> Head:
+        """Record one thing, or a correction of it with its reason; where it stands. `how` is what a `Submission` may have
+        besides. Raises ValueError for files that are not there, and Unfitting."""
+        return self.add_all(actor, [Submission(body, **how)])[0]
 
-        Unless told otherwise it is as visible as the role files by default, and a correction is as visible as the row
-        that it corrects and keeps that one's files. The same idempotency key twice is one
-        record. `instead_of` is a draft that is thrown away with it. Raises ValueError for files that are not there.
+    def add_all(self, actor: Actor, submissions: Sequence[Submission]) -> list[Head]:
+        """Record several things, all or none; where each stands, in their order. What one names may be another of them.
+
+        Raises as `add` does; an Unfitting names the thing where there are several.
         """
-        who, holds, thing = self.door.standing(actor), holds_of(body), thing_of(body)
+        who = self.door.standing(actor)
+        capacities, news = zip(*(self._prepared(who, submission) for submission in submissions), strict=True)
+        if len(set(capacities)) > 1:
+            raise ValueError("these were filed by different bodies; send those of each apart")
+        capacity: Capacity = capacities[0]
+        bodies = [submission.body for submission in submissions]
+        found = fits(self.door, who, [(body, new.visibility) for body, new in zip(bodies, news, strict=True)])
+        for new, wrong in zip(news, found.misfits, strict=True):
+            if wrong:
+                raise Unfitting(wrong, new.key if len(submissions) > 1 else None)
+        # Sources first: wherever the record is cut, what it holds names only sources that it holds.
+        order = sorted(range(len(submissions)), key=lambda i: news[i].holds != "source")
+        rows = [_dated(news[i], bodies[i], found) for i in order]
+        drafts = [submission.instead_of for submission in submissions if submission.instead_of is not None]
+        heads = self._append(lambda past: [_after_the_last(new, past) for new in rows], capacity, who, drafts)
+        return [heads[order.index(i)] for i in range(len(submissions))]
+
+    def misfits(
+        self, actor: Actor, bodies: Sequence[BaseModel], visibility: Visibility | None = None
+    ) -> list[list[Misfit]]:
+        """In what each of some bodies would not fit, were all of them recorded now; nothing is recorded. Raises NotAllowed
+        for one that the actor may neither add nor draft."""
+        who = self.door.standing(actor)
+        wanted = [(body, self._would_be_seen_by(who, body, visibility)) for body in bodies]
+        return fits(self.door, who, wanted).misfits
+
+    def _would_be_seen_by(self, who: Standing, body: BaseModel, asked: Visibility | None) -> Visibility:
+        thing = thing_of(body)
+        try:
+            capacity = who.acting("add", thing)
+        except NotAllowed:
+            capacity = who.acting("draft", thing)
+        return visibility_of(capacity, thing, asked, None)
+
+    def _prepared(self, who: Standing, submission: Submission) -> tuple[Capacity, New]:
+        """In which capacity a thing is filed, and its row."""
+        body, corrects, draft = submission.body, submission.corrects, submission.instead_of
+        holds, thing = holds_of(body), thing_of(body)
         row: Mapping[str, Any] = {}
         if corrects is not None:
             who.acting("correct", thing)
             row = self._visible(who, corrects)
-            _with_a_reason(reason)
-        filed_as = row.get("capacity") or (instead_of.capacity if instead_of else None)
+            _with_a_reason(submission.reason)
+        filed_as = row.get("capacity") or (draft.capacity if draft else None)
         capacity = who.acting("correct" if row else "add", thing, filed_as)
         if isinstance(body, Review):
             wanted = self._of_the_reviewed(who, body.record)
         else:
-            wanted = visibility_of(capacity, thing, visibility, row.get("visibility"))
-        if files is None:
-            files = (row.get("files") or "").split()
+            wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"))
+        if isinstance(body, Response) and body.record is not None:
+            self._visible(who, body.record)
+        files = (row.get("files") or "").split() if submission.files is None else submission.files
         for digest in files:
             if self.door.files.state(digest) != "whole":
                 raise ValueError(f"there is no file {digest}; put it into the store first")
-        sources = self._require_fitting(who, body, wanted)
-        key = own_key(body) or row.get("key") or a_key_of_its_own(holds, idempotency_key)
+        key = own_key(body) or row.get("key") or a_key_of_its_own(holds, submission.idempotency_key)
         if row and (row["holds"], row["key"]) != (holds, key):
             raise ValueError(
                 f"record {corrects} is {row['holds']} '{row['key']}', and this is {holds} '{key}'"
@@ -97,13 +126,12 @@ class Desk:
             kind=body.kind if isinstance(body, Evidence) else None,
             visibility=wanted,
             corrects=corrects,
-            reason=reason,
+            reason=submission.reason,
             happened=body.happened.written() if isinstance(body, Evidence) and body.happened else None,
-            source_date=_source_date(body, sources),
             files=tuple(files),
-            idempotency_key=_scoped(capacity, idempotency_key),
+            idempotency_key=_scoped(capacity, submission.idempotency_key),
         )
-        return self._append(lambda past: [_after_the_last(new, past)], capacity, who, instead_of)[0]
+        return capacity, new
 
     @contextmanager
     def kept(
@@ -200,21 +228,35 @@ class Desk:
     def send_draft(self, actor: Actor, draft: Draft) -> Head:
         """Record a draft, as a coordinator of its body, and throw it away, both or neither. Sent again, where the answer
         was lost, it is one record."""
+        return self.send_drafts(actor, [draft])[0]
+
+    def send_drafts(self, actor: Actor, drafts: Sequence[Draft]) -> list[Head]:
+        """The same for several drafts, all or none; where each stands, in their order."""
+        sent = {draft.id: done for draft in drafts if (done := self._sent(actor, draft)) is not None}
+        unsent = [self._own(actor, draft) for draft in drafts if draft.id not in sent]
+        submissions = [
+            Submission(
+                body_of(own.holds, own.kind, own.body),
+                visibility=own.visibility,
+                corrects=own.corrects,
+                reason=own.reason,
+                files=own.files or None,
+                idempotency_key=f"draft {own.id}",
+                instead_of=own,
+            )
+            for own in unsent
+        ]
+        heads = self.add_all(actor, submissions) if submissions else []
+        sent |= {own.id: head for own, head in zip(unsent, heads, strict=True)}
+        return [sent[draft.id] for draft in drafts]
+
+    def _sent(self, actor: Actor, draft: Draft) -> Head | None:
+        """Where a draft was recorded; None while it was not."""
         for capacity in self.door.standing(actor).capacities:
             done = self._store.place_of(f"{capacity.written()} draft {draft.id}")
             if done is not None:
                 return done
-        own = self._own(actor, draft)
-        return self.add(
-            actor,
-            body_of(own.holds, own.kind, own.body),
-            visibility=own.visibility,
-            corrects=own.corrects,
-            reason=own.reason,
-            files=own.files or None,
-            idempotency_key=f"draft {own.id}",
-            instead_of=own,
-        )
+        return None
 
     def _own(self, actor: Actor, draft: Draft) -> Draft:
         """A draft as it is kept, if it is one of the actor's bodies and was not changed since it was read."""
@@ -301,52 +343,15 @@ class Desk:
         visibility: Visibility = row["visibility"]
         return visibility
 
-    def _require_fitting(self, who: Standing, body: BaseModel, visibility: Visibility) -> Mapping[str, Row]:
-        """The sources that a body rests on. Raises ValueError for one that does not fit what the actor can see of the
-        record, or that rests on a source which its own readers would not see."""
-
-        def seen(holds: Holds, *keys: str | None) -> dict[str, Row]:
-            rows = self._store.holding(holds, [key for key in keys if key is not None])
-            return {row.key: row for row in rows if who.sight.sees(row.visibility, row.capacity)}
-
-        found: list[Misfit] = []
-        sources = seen("source", *_sources(body))
-        if isinstance(body, Response) and body.record is not None:
-            self._visible(who, body.record)
-        if isinstance(body, Role):
-            found += unless_declared("person", body.person, "person", seen("person", body.person))
-        if isinstance(body, Evidence | Determination | Response | OpenItemEvent):
-            head = self.door.head()
-            records = seen("evidence", *_records_named(body))
-            kinds = {key: row.kind or "" for key, row in records.items()}
-            there = There(self.door.catalogue(head.number), sources, kinds, self.door.today(head))
-            found += misfits(body, there)
-            if found:
-                # Only now is it worth reading what could have been meant.
-                found = [*misfits(body, replace(there, sources=self._keys_seen(who, "source")))]
-        if found:
-            raise Unfitting(found)
-        for key, source in sources.items():
-            held = source.visibility
-            if held not in ("public", visibility) and (held != "parties" or visibility == "public"):
-                raise ValueError(
-                    f"the source '{key}' is {held}: a record that rests on it cannot be {visibility}"
-                )
-        return sources
-
-    def _keys_seen(self, who: Standing, holds: Holds) -> list[str]:
-        rows = self._store.current(holds, LAST)
-        return [row.key for row in rows if who.sight.sees(row.visibility, row.capacity)]
-
     def _append(
         self,
         choose: Callable[[Past], Sequence[New]],
         capacity: Capacity,
         who: Standing,
-        instead_of: Draft | None = None,
+        instead_of: Sequence[Draft] = (),
     ) -> list[Head]:
         author = Author(capacity.written(), who.actor.person, who.actor.system_account)
-        with_it = partial(remove, draft=instead_of) if instead_of else None
+        with_it = partial(remove_all, drafts=instead_of) if instead_of else None
         try:
             return self._store.append(choose, author, with_it=with_it)
         except Taken as taken:
@@ -354,7 +359,8 @@ class Desk:
             row = self._store.row(taken.number)
             if row is None or who.sees(row):
                 raise
-            raise Conflict("this key cannot be used; take another") from None
+            key = f"the key '{row['key']}'" if row["body"] is not None else "this key"
+            raise Conflict(f"{key} cannot be used; take another") from None
 
 
 def _after_the_last(new: New, past: Past, reason: str = "reviewed again") -> New:
@@ -367,25 +373,11 @@ def _after_the_last(new: New, past: Past, reason: str = "reviewed again") -> New
     return new.correcting(before.number, new.reason or reason)
 
 
-def _sources(body: BaseModel) -> tuple[str, ...]:
-    """The keys of the sources that a body rests on, the main one first."""
+def _dated(new: New, body: BaseModel, found: Fits) -> New:
+    """A row with the day on which its main source was out."""
     if isinstance(body, Evidence):
-        return body.sources
-    return (body.source,) if isinstance(body, Determination) else ()
-
-
-def _records_named(body: BaseModel) -> Iterator[str | None]:
-    """The keys by which a record of evidence may name others."""
-    for field in body.refers if isinstance(body, Evidence) else ():
-        named = getattr(body, field)
-        yield from named if isinstance(named, tuple) else (named,)
-
-
-def _source_date(body: BaseModel, sources: Mapping[str, Row]) -> str | None:
-    """The day on which the main source was out."""
-    if isinstance(body, Evidence):
-        body = Source.model_validate_json(sources[body.source].body)
-    return body.date.written() if isinstance(body, Source) and body.date else None
+        return replace(new, source_date=found.sources[body.source].date)
+    return replace(new, source_date=date_of(body)) if isinstance(body, Source) else new
 
 
 def _scoped(capacity: Capacity, idempotency_key: str | None) -> str | None:

@@ -93,6 +93,12 @@ class Drafts:
             remove(connection, draft)
 
 
+def remove_all(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Throw some drafts away in a transaction that runs."""
+    for draft in drafts:
+        remove(connection, draft)
+
+
 def remove(connection: Connection, draft: Draft) -> None:
     """Throw a draft away in a transaction that runs, as when it is recorded."""
     gone = connection.execute(
