@@ -1,0 +1,83 @@
+"""What a reader chooses on a page, kept in the address and nowhere else: a link shows the same choice, in every language,
+and the way back undoes it.
+
+Streamlit's own binding keeps the words of a choice, which another language does not have; here its key is kept.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from compliance.sentences import Text, say
+from dashboard import look
+from dashboard.visit import Visit
+
+LONGEST = 200
+SEARCH = say("Search", "Buscar")
+
+
+def select(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:
+    """One of some options, by key, from `?name=`; the first one where the address names none that there is."""
+    keys = list(options)
+    asked = st.query_params.get(name, "")
+    _show(name, asked if asked in options else keys[0])
+    return st.selectbox(
+        visit.say(label),
+        keys,
+        format_func=lambda key: look.plain(options.get(key, key)),
+        key=_widget(name),
+        on_change=_keep,
+        args=(name, keys[0]),
+    )
+
+
+def parts(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:
+    """The same, as a row of buttons: for a few options that a reader goes to and fro between."""
+    keys = list(options)
+    asked = st.query_params.get(name, "")
+    _show(name, asked if asked in options else keys[0])
+    chosen = st.segmented_control(
+        visit.say(label),
+        keys,
+        format_func=lambda key: look.plain(options.get(key, key)),
+        key=_widget(name),
+        required=True,
+        on_change=_keep,
+        args=(name, keys[0]),
+        label_visibility="collapsed",
+    )
+    return chosen or keys[0]
+
+
+def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
+    """Words that a reader looks for, in small letters, from `?q=`."""
+    _show(name, st.query_params.get(name, "")[:LONGEST])
+    found = st.text_input(
+        visit.say(label), key=_widget(name), max_chars=LONGEST, type="search", on_change=_keep, args=(name, "")
+    )
+    return (found or "").strip().casefold()
+
+
+def toggle(visit: Visit, name: str, label: Text) -> bool:
+    """Whether something is wanted, from `?name=yes`."""
+    _show(name, st.query_params.get(name) == "yes")
+    return st.toggle(visit.say(label), key=_widget(name), on_change=_keep, args=(name, False))
+
+
+def _widget(name: str) -> str:
+    return f"choice-{name}"
+
+
+def _show(name: str, value: str | bool) -> None:
+    """The field shows what the address says, also after the way back."""
+    st.session_state[_widget(name)] = value
+
+
+def _keep(name: str, unless: str | bool) -> None:
+    """Put a choice into the address, or take it out where it is the usual one; a list then begins with its first page."""
+    value = st.session_state[_widget(name)]
+    st.session_state.pop("page", None)
+    kept = {key: each for key, each in st.query_params.items() if key not in (name, "page")}
+    if value not in (unless, None, ""):
+        kept[name] = "yes" if value is True else str(value)
+    st.query_params.from_dict(kept)
