@@ -8,10 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from compliance.catalogue import BASES, Basis, Catalogue, Criterion, Level, Obligation
-from compliance.finding import Entry, Finding
+from compliance.finding import SETTLED, Entry, Finding
 from compliance.history import CriterionHistory
+from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome, combine
 from compliance.reckoning import bears_on
 from compliance.rows import Rows
@@ -35,7 +37,7 @@ class ObligationHistory:
     def deciding(self, on: date) -> Finding | None:
         """The first finding that has the obligation's own outcome on a day; None where nothing is checked."""
         outcome = self.outcomes.at(on)
-        return next((f for f in self.findings(on) if f.outcome is outcome), None)
+        return next((c.finding(on) for c in self.criteria if c.outcomes.at(on) is outcome), None)
 
     def levels(self, levels: Sequence[Level], on: date) -> list[tuple[Level, Outcome]]:
         """The outcome of each level that has criteria, lowest first."""
@@ -45,6 +47,34 @@ class ObligationHistory:
             if own:
                 found.append((level, combine(own)))
         return found
+
+
+class Gap(NamedTuple):
+    """A check that is short of met on a day, as a list needs it; its sentences are made when they are asked for."""
+
+    check: CriterionHistory
+    on: date
+    outcome: Outcome
+    due: date | None
+    holder: str | None
+
+    @property
+    def obligation(self) -> Obligation:
+        """The obligation that the check is of."""
+        return self.check.obligation
+
+    @property
+    def criterion(self) -> Criterion:
+        """The check as the catalogue has it."""
+        return self.check.criterion
+
+    def finding(self) -> Finding:
+        """The finding, with its sentences."""
+        return self.check.finding(self.on)
+
+
+Gaps = OnDemand[Gap, Finding]
+"""Open findings, of which those are written out that are shown."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +117,17 @@ class Assessment:
                 counted[basis] = {outcome: own.count(outcome) for outcome in Outcome if outcome in own}
         return counted
 
-    def gaps(self, on: date) -> list[Finding]:
+    def gaps(self, on: date) -> Gaps:
         """The open findings on a day: those with a known due date first, by that date, then in the catalogue's order."""
-        found = [f for o in self.obligations.values() for f in o.findings(on) if f.is_open]
-        return sorted(found, key=lambda f: (f.due is None, f.due or self.horizon))
+        found = [
+            Gap(check, on, *check.glance(on))
+            for history in self.obligations.values()
+            for check in history.criteria
+            if check.outcomes.at(on) not in SETTLED
+        ]
+        return OnDemand(
+            sorted(found, key=lambda gap: (gap.due is None, gap.due or self.horizon)), Gap.finding
+        )
 
     def about(self, obligation: Obligation) -> list[Entry]:
         """The rows that bear on an obligation's subjects, oldest event first; undated ones last."""

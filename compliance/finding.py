@@ -10,6 +10,8 @@ from compliance.outcomes import Outcome
 from compliance.rules.rule import Act
 from compliance.sentences import Text, day, same, say
 
+SETTLED = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
+"""The outcomes of a check that leave nothing open."""
 Reviewed = Literal["accepted", "rejected", "resubmitted"]
 Aside = Literal["hidden", "file"]
 ASIDE: tuple[Aside, ...] = ("hidden", "file")
@@ -101,6 +103,19 @@ SET_ASIDE: dict[Aside, Text] = {
 """Why a row is set aside, as a label."""
 
 
+class Glance(NamedTuple):
+    """What a list needs of a finding, without its sentences: the outcome, the earliest known due date of what is short, and
+    with whom the next step lies."""
+
+    outcome: Outcome
+    due: date | None
+    holder: str | None
+
+
+SETTLED = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
+"""The outcomes that leave no gap."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a rule says of a criterion on one day.
@@ -141,5 +156,4 @@ class Finding:
     @property
     def is_open(self) -> bool:
         """Whether it is a gap: short of met."""
-        settled = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
-        return self.outcome not in settled
+        return self.outcome not in SETTLED

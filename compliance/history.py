@@ -11,15 +11,18 @@ from compliance.events import ended_by, open_since
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
-from compliance.finding import Entry, Finding
-from compliance.next_act import act_of, would_of
+from compliance.finding import SETTLED, Entry, Finding, Glance
+from compliance.next_act import act_of, holder_of, would_of
 from compliance.outcomes import Outcome
 from compliance.reckoning import Reckoning, unsure
+from compliance.remembered import remembered
 from compliance.rows import Rows
 from compliance.rules.rule import RECORD_KEEPER, Act, View, Would
 from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
 from compliance.timeline import ONE_DAY
-from compliance.withheld import doubt, in_doubt
+from compliance.withheld import doubt, in_doubt, in_doubt_at_a_glance
+
+DAYS_REMEMBERED = 4
 
 
 class CriterionHistory:
@@ -37,9 +40,18 @@ class CriterionHistory:
             (rows.entries[key] for key in criterion.see if key in rows.entries), key=lambda e: e.number
         )
         self._see = {e.evidence.key: e.evidence for e in seen if e.set_aside is None}
+        self._findings: dict[date, Finding] = {}
+        self._glances: dict[date, Glance] = {}
 
     def finding(self, on: date) -> Finding:
         """What the rule says on a day. Raises ValueError outside the days covered."""
+        return remembered(self._findings, on, self._finding, DAYS_REMEMBERED)
+
+    def glance(self, on: date) -> Glance:
+        """Of that finding what a list needs. Raises ValueError outside the days covered."""
+        return remembered(self._glances, on, self._glance, DAYS_REMEMBERED)
+
+    def _finding(self, on: date) -> Finding:
         found = self._on_rows_that_count(on)
         withheld = self._doubt.on(on) if self._doubt else ()
         return in_doubt(found, withheld) if withheld else found
@@ -94,6 +106,22 @@ class CriterionHistory:
                 return self._contradicted(plain)
             case _:
                 return self._ordinary(plain)
+
+    def _glance(self, on: date) -> Glance:
+        outcome = self.outcomes.at(on)
+        if self._doubt and self._doubt.on(on):
+            return in_doubt_at_a_glance()
+        match outcome:
+            case Outcome.NOT_IN_FORCE | Outcome.NOT_APPLICABLE:
+                return Glance(outcome, None, None)
+            case Outcome.RULE_ERROR:
+                return Glance(outcome, None, _MEND.holder)
+            case Outcome.CONTRADICTED:
+                return Glance(outcome, None, self.obligation.responsible)
+        view = self.view(on)
+        settled = outcome in SETTLED
+        holder = None if settled else holder_of(self._own, view, self._own.events.open_on(on))
+        return Glance(outcome, self._due(view), holder)
 
     def _contradicted(self, plain: Finding) -> Finding:
         rivals = next(rivals for dispute, rivals in self._own.disputes if dispute.at(plain.on))
@@ -255,7 +283,8 @@ class CriterionHistory:
         found: list[Finding] = []
         before: tuple[object, ...] = ()
         for on in sorted(d for d in days if own.first <= d < own.stop):
-            finding = self.finding(on)
+            # So many days would only drive out of memory those that lists ask for.
+            finding = self._finding(on)
             reasons = (*_reasons(finding), *self._standing_of_slots(finding))
             if not found or before != reasons:
                 found.append(finding)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.access import Reading
-from compliance.assessment import ObligationHistory
+from compliance.assessment import Gap, ObligationHistory
 from compliance.catalogue import Obligation
 from compliance.determinations import Standing, paragraphs_with_findings, standings
 from compliance.finding import Finding
 from compliance.history import CriterionHistory, not_in_force
 from compliance.ladder import Ladder
+from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome
 from compliance.sentences import Language, Text, day, say
 from compliance.timeline import ONE_DAY
@@ -128,7 +129,7 @@ class OpenItems:
     `unchecked` are the obligations that no rule covers; None where a body or a day was asked for, which they lack.
     """
 
-    findings: tuple[Line, ...]
+    findings: OnDemand[Gap, Line]
     unchecked: tuple[Line, ...] | None
     without_due_day: int
     holder: str | None
@@ -139,15 +140,23 @@ def open_items(
     reading: Reading, holder: str | None, due_before: date | None, language: Language
 ) -> OpenItems:
     """The open findings of the day, those of one body and those due before a day where that is asked for."""
-    found = [f for f in reading.assessment.gaps(reading.on) if holder in (None, f.holder)]
-    in_time = [f for f in found if due_before is None or (f.due is not None and f.due < due_before)]
-    undated = 0 if due_before is None else sum(f.due is None for f in found)
-    every = lines(reading, reading.assessment.obligations.values(), language)
-    unchecked = tuple(line for line in every if line.outcome is Outcome.NOT_CHECKED)
+    found = reading.assessment.gaps(reading.on).where(lambda gap: holder in (None, gap.holder))
+    in_time = found.where(lambda gap: due_before is None or (gap.due is not None and gap.due < due_before))
+    undated = 0 if due_before is None else sum(gap.due is None for gap in found.items)
+    asked_for_all = holder is None and due_before is None
     return OpenItems(
-        tuple(Line(reading, f.obligation, f, language) for f in in_time),
-        unchecked if holder is None and due_before is None else None,
+        OnDemand(in_time.items, lambda gap: Line(reading, gap.obligation, gap.finding(), language)),
+        tuple(unchecked(reading, language)) if asked_for_all else None,
         undated,
         holder,
         due_before,
     )
+
+
+def unchecked(reading: Reading, language: Language) -> list[Line]:
+    """A line for each obligation that is in force on the day and that no rule covers."""
+    return [
+        Line(reading, history.obligation, None, language)
+        for history in reading.assessment.obligations.values()
+        if not history.criteria and history.outcomes.at(reading.on) is Outcome.NOT_CHECKED
+    ]

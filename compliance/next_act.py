@@ -22,6 +22,15 @@ class _Waiting(NamedTuple):
     filled_without: bool
 
 
+class _Told(NamedTuple):
+    """The next act as it is told before a look shows whether it alone is enough: the records that wait for a review, where
+    it is to review them; `by_rule`, where it is the rule that names it."""
+
+    act: Act
+    waiting: _Waiting | None = None
+    by_rule: bool = False
+
+
 class _Next(NamedTuple):
     """The next act, and what would have to come on record for it to be done."""
 
@@ -34,6 +43,11 @@ def act_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Act:
     return _next(own, view, asking).act
 
 
+def holder_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> str:
+    """With whom that act lies, without the look at what it would do."""
+    return _told(own, view, asking).act.holder
+
+
 def would_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Would:
     """What would have to come on record for that act to be done; nothing where it names no day."""
     return _next(own, view, asking).would
@@ -41,10 +55,12 @@ def would_of(own: Reckoning, view: View, asking: Sequence[Instrument]) -> Would:
 
 def _next(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Next:
     """The act with the day from which the criterion is met, where a look shows that it then is."""
-    act, would = _as_told(own, view, asking)
+    told = _told(own, view, asking)
+    act = told.act
     day = act.day
     if day is None:
         return _Next(act)
+    would = _would(own, view, told)
     if asking and not (
         view.outcome is Outcome.NEEDS_REVIEW and not view.short and not would.accept and not would.reject
     ):
@@ -56,21 +72,29 @@ def _next(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Next:
     return _Next(replace(act, day=None, text=act.text + _NOT_ALONE))
 
 
-def _as_told(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Next:
+def _told(own: Reckoning, view: View, asking: Sequence[Instrument]) -> _Told:
     waiting = _waiting(own, view)
     if waiting is not None:
-        keys = waiting.keys
-        return _Next(
-            _review(waiting, view), Would(accept=keys) if waiting.filled_with else Would(reject=keys)
-        )
+        return _Told(_review(waiting, view), waiting)
     if asking and view.outcome is Outcome.NEEDS_REVIEW and not view.short:
-        return _Next(Act("ask", _who_answers(own), question(asking[-1]), view.on))
-    act, would = own.criterion.check.act(view), own.criterion.check.would(view)
+        return _Told(Act("ask", _who_answers(own), question(asking[-1]), view.on))
+    act = own.criterion.check.act(view)
     act = replace(act, holder=own.criterion.proof_with or _holder(own, act.holder))
     if act.day and own.criterion.accepted:
         act = replace(act, text=act.text + _ONCE_ACCEPTED)
-        would = would._replace(accept=tuple(record.key for record in would.records))
-    return _Next(act, would)
+    return _Told(act, by_rule=True)
+
+
+def _would(own: Reckoning, view: View, told: _Told) -> Would:
+    if told.waiting:
+        keys = told.waiting.keys
+        return Would(accept=keys) if told.waiting.filled_with else Would(reject=keys)
+    if not told.by_rule:
+        return Would()
+    would = own.criterion.check.would(view)
+    if told.act.day and own.criterion.accepted:
+        return would._replace(accept=tuple(record.key for record in would.records))
+    return would
 
 
 def _also_answered(event: Instrument) -> Text:

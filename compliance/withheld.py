@@ -12,7 +12,7 @@ from itertools import combinations
 
 from compliance.catalogue import Criterion, Obligation
 from compliance.events import bearing_on
-from compliance.finding import ASIDE, Aside, Entry, Finding, Withheld
+from compliance.finding import ASIDE, Aside, Entry, Finding, Glance, Withheld
 from compliance.outcomes import Outcome, Situation, decide
 from compliance.reckoning import INSTRUMENTS, Reckoning, going_on
 from compliance.rows import Rows
@@ -119,6 +119,11 @@ def in_doubt(finding: Finding, withheld: Sequence[Withheld]) -> Finding:
         due=None,
         withheld=tuple(withheld),
     )
+
+
+def in_doubt_at_a_glance() -> Glance:
+    """What a list needs of a finding that is in doubt, whatever it would be on the rows that count."""
+    return Glance(CANNOT_TELL, None, RECORD_KEEPER)
 
 
 _SAYS: dict[Aside, Text] = {
