@@ -7,7 +7,7 @@ record or the catalogue changed, or days passed. Each is told by its own causes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance.asks import Give
 from compliance.assessment import Assessment
@@ -15,6 +15,7 @@ from compliance.catalogue import Criterion, Obligation
 from compliance.evidence.instrument import Instrument
 from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
+from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome
 from compliance.rules import Rule
 from compliance.rules.rule import View
@@ -78,9 +79,19 @@ class Moved:
         )
 
 
-def changes(first: Look, second: Look) -> list[Moved]:
+class Move(NamedTuple):
+    """A check whose outcome is another at the second look, as a list needs it: the check at both looks, and its outcomes;
+    None where there is none."""
+
+    old: CriterionHistory | None
+    new: CriterionHistory | None
+    before: Outcome | None
+    after: Outcome | None
+
+
+def changes(first: Look, second: Look) -> OnDemand[Move, Moved]:
     """Every finding whose outcome is another at the second look, in the order of the second look's catalogue, checks that
-    are gone last.
+    are gone last; what moved each is worked out for those that are shown.
 
     Raises ValueError where a day lies outside what its assessment covers.
     """
@@ -88,14 +99,20 @@ def changes(first: Look, second: Look) -> list[Moved]:
     found = []
     for key in (*after, *(key for key in before if key not in after)):
         old, new = before.get(key), after.get(key)
-        was = old.finding(first.on) if old else None
-        now = new.finding(second.on) if new else None
-        if (was and was.outcome) is not (now and now.outcome):
-            one = new or old
-            assert one is not None
-            causes = tuple(_causes(old, new, first, second))
-            found.append(Moved(one.obligation, one.criterion, was, now, causes))
-    return found
+        was = old.outcomes.at(first.on) if old else None
+        now = new.outcomes.at(second.on) if new else None
+        if was is not now:
+            found.append(Move(old, new, was, now))
+    return OnDemand(found, lambda move: _moved(move, first, second))
+
+
+def _moved(move: Move, first: Look, second: Look) -> Moved:
+    old, new = move.old, move.new
+    one = new or old
+    assert one is not None
+    was = old.finding(first.on) if old else None
+    now = new.finding(second.on) if new else None
+    return Moved(one.obligation, one.criterion, was, now, tuple(_causes(old, new, first, second)))
 
 
 def _checks(look: Look) -> dict[tuple[str, str], CriterionHistory]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import BASES, Basis
+from compliance.per_assessment import per_assessment
 from compliance.sentences import Text, say
 
 
@@ -62,6 +63,7 @@ class Coverage:
         )
 
 
+@per_assessment(most=8)
 def coverage(assessment: Assessment) -> Coverage:
     """What the catalogue covers, at one state of the record."""
     catalogue, bases = assessment.catalogue, {}

@@ -3,7 +3,9 @@
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from compliance.evidence.instrument import Instrument
 from compliance.finding import Aside, Entry
 
 LAYER = 1_000
@@ -61,12 +63,21 @@ class Rows:
         found = {id(e): e for rows in lists for e in rows}
         return sorted(found.values(), key=_place)
 
+    @cached_property
+    def on_sustainment(self) -> Sequence[Entry]:
+        """Every instrument on a sustainment period, whatever it is about, by number."""
+        instruments = self.about(self.by_subject, ("instrument",))
+        return [e for e in instruments if isinstance(e.evidence, Instrument) and e.evidence.on_sustainment]
+
     def holding(
         self, subjects: Collection[str], kinds: Collection[str], reasons: Sequence[Aside] = ()
     ) -> Sequence[Entry]:
         """Of the rows about some subjects and of some kinds those that count, once those that are set aside for these
         reasons do too."""
-        rows = self.about(subjects, kinds)
+        return self.counting(self.about(subjects, kinds), reasons)
+
+    def counting(self, rows: Sequence[Entry], reasons: Sequence[Aside] = ()) -> Sequence[Entry]:
+        """Of some of these rows those that count, once those that are set aside for these reasons do too."""
         contested = self.contested
         if not contested:
             return rows

@@ -15,8 +15,6 @@ from compliance.sustainment import DECIDING, Clock, Length, Span, State, Step, c
 from compliance.timeline import ONE_DAY, Timeline
 from compliance.withheld import decisive
 
-KINDS = ("instrument",)
-
 
 @dataclass(frozen=True)
 class Sustained:
@@ -99,7 +97,7 @@ def _one(obligation: Obligation, paragraph: str | None, rows: Rows, doubts: Doub
 def _steps(
     obligation: Obligation, paragraph: str | None, rows: Rows, reasons: Sequence[Aside]
 ) -> tuple[Step, ...]:
-    entries = rows.holding(rows.by_subject, KINDS, reasons)
+    entries = rows.counting(rows.on_sustainment, reasons)
     return steps_of(_that_count(entries, obligation, paragraph))
 
 
@@ -142,7 +140,7 @@ def _set_aside(obligation: Obligation, paragraph: str | None, rows: Rows) -> lis
         return []
     named = {
         e.evidence.key
-        for e in rows.about(rows.by_subject, KINDS)
+        for e in rows.on_sustainment
         if isinstance(e.evidence, Instrument) and covers(e.evidence, obligation, paragraph)
     }
     return [e for key in sorted(named & set(rows.contested)) for e in rows.contested[key] if e.set_aside]

@@ -12,6 +12,7 @@ from compliance.differences.facts import Fact
 from compliance.differences.on_record import Beside, Standing, beside
 from compliance.differences.rivals import Rivals, rivals
 from compliance.evidence.claim import Claim
+from compliance.per_assessment import per_assessment
 
 __all__ = [
     "Beside",
@@ -49,6 +50,7 @@ class Differences:
         return tuple(thing.claims[0] for thing in self.counted if len(thing.claims) == 1)
 
 
+@per_assessment(most=8)
 def differences(assessment: Assessment, on: date) -> Differences:
     """Where the records and claims that count stand to each other on a day. Raises ValueError outside what the
     assessment covers."""

@@ -4,9 +4,10 @@ An earlier count of something that grew is not a contradiction, numbers for diff
 other, and numbers that agree can still come with different periods: each is said for what it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -106,12 +107,21 @@ class Counted:
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Each claim with each later one."""
-        return tuple(_compare(a, b, self.term) for a, b in combinations(self.claims, 2))
+        return tuple(self.compared())
 
-    @property
+    def compared(self) -> Iterator[Comparison]:
+        """The same, each made when it is asked for: of many claims there are very many."""
+        return (_compare(a, b, self.term) for a, b in combinations(self.claims, 2))
+
+    @cached_property
     def differs(self) -> bool:
         """Whether the sources differ on anything: the number or the period."""
-        return any(c.relation == "differ" or c.other_period for c in self.comparisons)
+        return any(c.relation == "differ" or c.other_period for c in self.compared())
+
+    @cached_property
+    def differs_in_number(self) -> bool:
+        """Whether two sources give numbers that cannot both be right."""
+        return any(c.relation == "differ" for c in self.compared())
 
 
 def counted(claims: Iterable[Claim], on: date, terms: Iterable[Countable] = ()) -> list[Counted]:
@@ -128,8 +138,7 @@ def counted(claims: Iterable[Claim], on: date, terms: Iterable[Countable] = ()) 
     ]
 
     def order(thing: Counted) -> tuple[bool, bool, bool]:
-        numbers_differ = any(c.relation == "differ" for c in thing.comparisons)
-        return (len(thing.claims) < 2, not numbers_differ, not thing.differs)
+        return (len(thing.claims) < 2, not thing.differs_in_number, not thing.differs)
 
     return sorted(found, key=order)
 

@@ -99,6 +99,8 @@ def rivals(
             things.setdefault(record.identity, []).append(entry)
     found = []
     for identity, told in things.items():
+        if len(told) < 2:
+            continue
         told.sort(key=lambda entry: entry.number)
         facts = _facts(told, names)
         decides = tuple(deciding.get(identity, ()))
