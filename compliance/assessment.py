@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from compliance.catalogue import BASES, Basis, Catalogue, Criterion, Level, Obligation
-from compliance.finding import SETTLED, Entry, Finding
+from compliance.finding import SETTLED, Entry, Finding, Reviewed
 from compliance.history import CriterionHistory
 from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome, combine
-from compliance.reckoning import bears_on
+from compliance.reckoning import AFTER_ALL, bears_on
 from compliance.rows import Rows
+from compliance.rules.rule import Would
 from compliance.sustained import Doubts, doubts
 from compliance.timeline import ONE_DAY, Timeline, together
 from compliance.undisturbed import undisturbed
@@ -173,6 +174,16 @@ class Workings:
             doubts=doubts(before.catalogue, rows, before.horizon),
         )
         return replace(self, rows=rows, assessment=after)
+
+    def once(self, would: Would) -> "Workings":
+        """The same once some records have come and some reviews were made of rows that count for whoever asks."""
+        verdicts: dict[str, Reviewed] = dict.fromkeys(would.reject, "rejected")
+        verdicts |= dict.fromkeys(would.accept, "accepted")
+        before = [e for key in verdicts for e in self.rows.with_key(key) if e.set_aside is None]
+        reviewed = [e._replace(review=verdicts[e.evidence.key]) for e in before]
+        numbered = enumerate(would.records, AFTER_ALL)
+        come = [Entry(number, record, verdicts.get(record.key)) for number, record in numbered]
+        return self.with_rows(before, [*reviewed, *come])
 
 
 def assess(catalogue: Catalogue, entries: Sequence[Entry], horizon: date) -> Assessment:

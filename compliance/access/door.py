@@ -14,6 +14,7 @@ from compliance.access.reading import By, Reading, Unanswerable
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.access.sources import NamedSources
 from compliance.arrivals import Arrival, Arrivals
+from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue, read_catalogue
 from compliance.contributions import Person, Review, Role
 from compliance.evidence import Source
@@ -25,6 +26,7 @@ from compliance.record.files import Files
 from compliance.record.rows import Head
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
+from compliance.rules.rule import Would
 from compliance.sentences import say
 
 HORIZON_YEARS = 2
@@ -96,6 +98,15 @@ class Door:
         )
         knowledge = self._answers(asked).knowledge
         return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
+
+    def if_done(self, actor: Actor, reading: Reading, would: Would) -> Assessment:
+        """How everything would stand for an actor, at what was known, once some records had come and some reviews were
+        made. Nothing is recorded."""
+        known, own = reading.knowledge, self.standing(actor).sight
+        asked = Question(
+            known.number, known.head, known.numbered, known.until, known.by, own, self.store.redactions()
+        )
+        return self._answers(asked).workings.once(would).assessment
 
     def head(self) -> Head:
         """The end of the chain. Raises StoreError where there is no store that this program can read."""
