@@ -46,6 +46,15 @@ class Review(Contribution):
         return str(self.record)
 
 
+class TeamNote(Contribution):
+    """What somebody of the monitor's team notes of one record, by its number, for the team alone."""
+
+    holds: ClassVar[str] = "team_note"
+
+    record: RowNumber
+    words: Words
+
+
 class Response(Contribution):
     """An answer to an obligation's finding, or to one record, in the words of the body that gives it."""
 
@@ -148,6 +157,6 @@ class Redaction(Contribution):
 
 
 CONTRIBUTIONS: dict[str, type[Contribution]] = {
-    model.holds: model for model in (Review, Response, OpenItemEvent, Person, Role, FileCheck, Redaction)
+    model.holds: model for model in (Review, TeamNote, Response, OpenItemEvent, Person, Role, FileCheck, Redaction)
 }
 """Every contribution by what its rows hold."""

@@ -123,6 +123,8 @@ def _declared(what: str, there: There) -> tuple[str, Collection[str]]:
         return "obligation", [obligation.key for obligation in there.catalogue.obligations]
     if what == "paragraph":
         return "paragraph", [paragraph.number for paragraph in there.catalogue.paragraphs]
+    if what == "record of evidence":
+        return what, there.records.keys()
     return f"{what} record", [key for key, kind in there.records.items() if kind == what]
 
 

@@ -161,6 +161,7 @@ HOLDS: dict[Holds, Text] = {
     "catalogue_revision": _t("revision of the catalogue", "revisión del catálogo"),
     "evidence": _t("evidence", "prueba"),
     "review": _t("review", "revisión"),
+    "team_note": _t("note of the monitor’s team", "nota del equipo supervisor"),
     "determination": _t("determination of the monitor", "determinación del supervisor"),
     "report_total": _t("totals of a report", "totales de un informe"),
     "response": _t("response", "respuesta"),

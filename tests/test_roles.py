@@ -16,6 +16,7 @@ from compliance.contributions import (
     Response,
     Review,
     Role,
+    TeamNote,
 )
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
@@ -39,6 +40,7 @@ MAY_ADD = {
     "evidence": "host ann mo cora dana stan",
     "request": "host ann mo cora dana stan",
     "review": "mo",
+    "team_note": "mo",
     "determination": "mo",
     "response": "cora dana stan orla",
     "open_item_event": "mo cora mel dana",
@@ -55,6 +57,7 @@ MAY_CORRECT_OWN = MAY_ADD | {
     "evidence": "host ann cora dana stan",
     "request": "host ann cora dana stan",
     "open_item_event": "",
+    "team_note": "",
 }
 """The monitor (mo) never edits evidence, not even its own."""
 
@@ -85,6 +88,7 @@ def body(thing: str, name: str) -> BaseModel:
             )
         ),
         "review": lambda: Review(record=3, verdict="accepted", reason=f"Seen by {name}."),
+        "team_note": lambda: TeamNote(record=3, words=name),
         "determination": lambda: Determination(
             paragraph="40", report="IMR-1", body="police", level="first", level_words="First", reported_by="me", source="paper"
         ),
@@ -234,10 +238,20 @@ def test_who_sees_what_of_a_row(desk: Desk) -> None:
 
 
 def test_people_and_roles_are_seen_by_the_monitor_and_the_administrators_only(desk: Desk) -> None:
-    assert {*ALWAYS} == {"catalogue_revision", "person", "role"}
+    assert {*ALWAYS} == {"catalogue_revision", "person", "role", "team_note"}
     for name, actor in ACTORS.items():
         seen = {person.key for person, _ in desk.door.people(actor)}
         assert seen == (set(PEOPLE) if name in ("mo", "ann", "host") else set()), name
+
+
+def test_a_note_of_the_monitors_team_is_known_to_the_monitor_alone(desk: Desk) -> None:
+    before = desk.door.head().number
+    number = desk.add(ACTORS["mo"], body("team_note", "between us")).number
+    for name, actor in ACTORS.items():
+        told = desk.door.rows(actor, number, first=before + 1)
+        noted = [note.words for _, note in desk.door.team_notes(actor, 3)]
+        assert (len(told), noted) == ((1, ["between us"]) if name == "mo" else (0, [])), name
+    assert desk.door.team_notes(ACTORS["mo"], 4) == []
 
 
 def test_a_role_withdrawn_takes_effect_on_the_next_question_whatever_is_asked(desk: Desk) -> None:

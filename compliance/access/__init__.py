@@ -9,6 +9,7 @@ from compliance.access.bodies import body_of
 from compliance.access.desk import Desk
 from compliance.access.door import Door
 from compliance.access.reading import By, Knowledge, Noted, Reading, Unanswerable
+from compliance.access.recordings import Recording
 from compliance.access.roles import PUBLIC, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, Thing
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
@@ -41,6 +42,7 @@ __all__ = [
     "Noted",
     "Past",
     "Reading",
+    "Recording",
     "Right",
     "Standing",
     "StoreError",

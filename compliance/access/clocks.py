@@ -44,8 +44,13 @@ def known_by(store: Store, known: str | None, today: date, zone: ZoneInfo, last:
                 today=day(today),
             )
         )
-    ends = datetime.combine(until + ONE_DAY, time.min, zone).astimezone(UTC)
-    return store.last_number(before=ends), until
+    return last_by(store, until, zone), until
+
+
+def last_by(store: Store, day: date, zone: ZoneInfo) -> int:
+    """The number of the last row stamped before a day ends; 0 where there is none."""
+    ends = datetime.combine(day + ONE_DAY, time.min, zone).astimezone(UTC)
+    return store.last_number(before=ends)
 
 
 def read(text: str) -> date:

@@ -23,7 +23,7 @@ from compliance.access.bodies import (
 from compliance.access.door import Door
 from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
 from compliance.access.submission import Fits, Submission, date_of, fits
-from compliance.contributions import FileCheck, Redaction, Response, Review
+from compliance.contributions import FileCheck, Redaction, Response, Review, TeamNote
 from compliance.evidence import Evidence, Source
 from compliance.fitting import Misfit, Unfitting
 from compliance.reading import unseen_mark
@@ -108,7 +108,7 @@ class Desk:
             wanted = self._of_the_reviewed(who, body.record)
         else:
             wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"))
-        if isinstance(body, Response) and body.record is not None:
+        if isinstance(body, Response | TeamNote) and body.record is not None:
             self._visible(who, body.record)
         files = (row.get("files") or "").split() if submission.files is None else submission.files
         for digest in files:

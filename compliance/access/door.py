@@ -1,7 +1,7 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,12 +11,13 @@ from compliance.access.bodies import read_body
 from compliance.access.gathering import Gathered, Question, advanced, gathered
 from compliance.access.kept import Kept
 from compliance.access.reading import By, Reading, Unanswerable
+from compliance.access.recordings import Recording, recordings
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.access.sources import NamedSources
 from compliance.arrivals import Arrival, Arrivals
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue, read_catalogue
-from compliance.contributions import Person, Review, Role
+from compliance.contributions import Person, Review, Role, TeamNote
 from compliance.evidence import Source
 from compliance.reading import read_text
 from compliance.record import migrate
@@ -210,6 +211,24 @@ class Door:
     def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
         """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
         return [row for row in self.rows(actor, number, holds) if row.get("body") is not None]
+
+    def recordings(self, actor: Actor, numbers: Collection[int]) -> dict[int, Recording]:
+        """How some rows were recorded, by their numbers, as far as the actor may see them."""
+        zone = self.catalogue(self.head().number).zone
+        return recordings(self.store, self.standing(actor).sight, zone, numbers)
+
+    def last_recorded_by(self, day: date) -> int:
+        """The number of the last row recorded by the end of a day in the decree's time zone; 0 where there is none."""
+        return clocks.last_by(self.store, day, self.catalogue(self.head().number).zone)
+
+    def team_notes(self, actor: Actor, record: int) -> list[tuple[Recording, TeamNote]]:
+        """What the monitor's team noted of a record for itself, oldest first, as far as the actor may see it."""
+        with self.store.known(LAST) as known:
+            rows = list(known.current("team_note"))
+        notes = {row.number: read_body(TeamNote, row) for row in rows}
+        own = [number for number, note in notes.items() if note.record == record]
+        told = self.recordings(actor, own)
+        return [(told[number], notes[number]) for number in own if number in told]
 
     def file(self, actor: Actor, number: int, digest: str) -> bytes:
         """A file of a record, exactly as it was recorded. Raises KeyError where the actor sees no such file, and

@@ -88,9 +88,10 @@ ALWAYS: Mapping[Thing, Visibility] = {
     "catalogue_revision": "public",
     "person": "sealed",
     "role": "sealed",
+    "team_note": "team",
 }
 """What is of one visibility, whoever files it: everybody sees by which rules is judged; people are named to nobody but
-the monitor and the administrators."""
+the monitor and the administrators; what the monitor's team notes for itself is known to nobody else."""
 
 MAY: Mapping[Right, Mapping[Thing, frozenset[AnyRole]]] = {
     "add": {
@@ -98,6 +99,7 @@ MAY: Mapping[Right, Mapping[Thing, frozenset[AnyRole]]] = {
         "evidence": frozenset({"department", "party", "monitor", "administrator"}),
         "request": frozenset({"department", "party", "monitor", "administrator"}),
         "review": frozenset({"monitor"}),
+        "team_note": frozenset({"monitor"}),
         "determination": frozenset({"monitor"}),
         "response": frozenset({"department", "party", "organisation"}),
         "open_item_event": frozenset({"department", "monitor"}),

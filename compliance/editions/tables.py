@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from compliance.access import Actor, Door, Holds, Reading
 from compliance.as_json import finding
-from compliance.contributions import OpenItemEvent, Response, Review
+from compliance.contributions import OpenItemEvent, Response, Review, TeamNote
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.json_fields import FINDING
@@ -63,6 +63,7 @@ def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
     ]
     others: tuple[tuple[str, str, type[BaseModel], Holds], ...] = (
         ("reviews.csv", "reviews: records that a person accepted or rejected", Review, "review"),
+        ("team-notes.csv", "notes of the monitor's team on records, for the team alone", TeamNote, "team_note"),
         ("responses.csv", "what bodies answer, in their own words", Response, "response"),
         ("open-item-events.csv", "what was noted of open items", OpenItemEvent, "open_item_event"),
         ("sources.csv", "sources, where the records were read", Source, "source"),

@@ -9,10 +9,11 @@ from compliance.evidence.record import Evidence, Key, Words
 
 
 class Request(Evidence):
-    """`asked_by` asked the body `asked_of` on `happened` for `what`, due on `due` where a day was set."""
+    """`asked_by` asked the body `asked_of` on `happened` for `what`, due on `due` where a day was set. `about` is the record
+    of evidence that it asks about, where it is about one."""
 
     kind_text: ClassVar[tuple[str, str]] = ("Request", "Solicitud")
-    refers: ClassVar = {"asked_of": "body"}
+    refers: ClassVar = {"asked_of": "body", "about": "record of evidence"}
 
     kind: Literal["request"] = "request"
     happened: Moment
@@ -20,6 +21,7 @@ class Request(Evidence):
     asked_of: Key
     what: Words
     due: Day | None = None
+    about: Key | None = None
 
     @model_validator(mode="after")
     def _due_after_asking(self) -> "Request":

@@ -158,6 +158,13 @@ class Known:
         superseded = {acted_on for row in found for acted_on in row[1:3] if acted_on is not None}
         return (tuple(row[3:]) for row in found if row[2] is None and row[0] not in superseded)
 
+    def numbered(self, numbers: Iterable[int], *names: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of the rows with some numbers, whatever became of these since; none of one that was redacted."""
+        wanted = ", ".join(f"r.{name}" if name in RECORD_COLUMNS else f"c.{name}" for name in names)
+        for some in in_batches(sorted({f"{number:d}" for number in numbers})):
+            query = f"SELECT {wanted} {_WITH_CONTENT} WHERE r.number IN ({', '.join(some)})"
+            yield from _raw(self._connection, query)
+
     def corrected_among(self, holds: Holds, keys: Iterable[str]) -> dict[int, int]:
         """Of the rows that hold one thing and have some keys: which row each one corrects."""
         found = self._of_keys(holds, keys, "number", "corrects")

@@ -15,6 +15,7 @@ Holds = Literal[
     "catalogue_revision",
     "evidence",
     "review",
+    "team_note",
     "determination",
     "report_total",
     "response",

@@ -33,7 +33,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from compliance.access import PUBLIC, Actor, Desk
-from compliance.contributions import FileCheck, OpenItemEvent, Person, Response, Review
+from compliance.contributions import FileCheck, OpenItemEvent, Person, Response, Review, TeamNote
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS
 from compliance.record import guards, migrate
@@ -445,6 +445,7 @@ def write_the_town(desk: Desk, folder: Path) -> None:
     desk.add(cora, meeting("june", "2019-06-02"), corrects=june, reason="misread")
     july = desk.add(cora, meeting("july", "2019-07-01"), visibility="sealed").number
     desk.add(mo, Review(record=july, verdict="accepted", reason="Seen in full, in José's hand."))
+    desk.add(mo, TeamNote(record=july, words="Ask José for the list of those present."))
     august = desk.add(cora, meeting("august", "2019-08-01"), visibility="public").number
     desk.withdraw(cora, august, "it was held elsewhere")
     september = desk.add(cora, meeting("september", "2019-09-01"), visibility="public").number
