@@ -5,7 +5,7 @@ Announced is not held, and a group is reached only by a meeting on record as hel
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from compliance.finding import Entry
 from compliance.per_assessment import per_assessment
 from compliance.rules.counts.held import GroupsReached
 from compliance.rules.rounds import days_open
-from compliance.rules.rule import how_unsure
+from compliance.rules.rule import Rule, how_unsure
 from compliance.sentences import Text, say
 from compliance.windows import STANDINGS, Standing, standing
 
@@ -130,6 +130,7 @@ class Engagement:
     the subjects of meetings, and `groups` those that a check asks for or a meeting names, in the catalogue's order.
     `reached` says of a group and a topic which meetings on record as held name it; a pair that none does is not in it.
     `held` says how many meetings on a topic are on record as held, whoever they name. `searches` are the latest first.
+    `bodies` are those responsible for what is checked on a topic.
     """
 
     ahead: tuple[Gathering, ...]
@@ -140,6 +141,7 @@ class Engagement:
     reached: Mapping[tuple[str, str], Named]
     held: Mapping[str, Named]
     searches: tuple[Entry, ...]
+    bodies: Mapping[str, tuple[str, ...]]
 
     def searched(self, topics: Iterable[str]) -> list[Entry]:
         """The searches about any of some topics, the latest first."""
@@ -168,6 +170,7 @@ def engagement(assessment: Assessment, on: date) -> Engagement:
         _counted(held, lambda m: [(group, topic) for group in m.groups for topic in m.topics]),
         _counted(held, lambda m: m.topics),
         tuple(sorted(searches, key=lambda e: (_day(e.evidence.happened), e.number), reverse=True)),
+        _bodies(assessment),
     )
 
 
@@ -209,14 +212,29 @@ def _standing(told: Sequence[Entry], on: date) -> Standing:
 def _asked(assessment: Assessment, on: date) -> tuple[set[str], set[str]]:
     """The groups that checks ask for on a day, and the topics on which checks read meetings."""
     groups, topics = set[str](), set[str]()
+    for check, _ in _checks(assessment):
+        if Meeting in check.reads:
+            topics |= check.subjects()
+        if isinstance(check, GroupsReached):
+            groups |= set(check.groups.on(on))
+    return groups, topics
+
+
+def _bodies(assessment: Assessment) -> Mapping[str, tuple[str, ...]]:
+    """Who is responsible for what checks read meetings or comment windows for, by topic."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for check, responsible in _checks(assessment):
+        if Meeting in check.reads or Posting in check.reads:
+            for topic in check.subjects():
+                found[topic][responsible] = None
+    return {topic: tuple(bodies) for topic, bodies in found.items()}
+
+
+def _checks(assessment: Assessment) -> Iterator[tuple[Rule, str]]:
+    """Every check with the body that is responsible for its obligation."""
     for history in assessment.obligations.values():
         for each in history.criteria:
-            check = each.criterion.check
-            if Meeting in check.reads:
-                topics |= check.subjects()
-            if isinstance(check, GroupsReached):
-                groups |= set(check.groups.on(on))
-    return groups, topics
+            yield each.criterion.check, history.obligation.responsible
 
 
 def _in_order(keys: set[str], order: Sequence[str]) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def _window(visit: Visit, record: Evidence) -> str:
     )
 
 
-_POSTED = {
+POSTED = {
     "draft": say("a draft", "un borrador"),
     "current": say("the text in force", "el texto vigente"),
     "unknown": say("not settled by what was read", "lo leído no lo aclara"),
@@ -141,7 +141,7 @@ def _posted(visit: Visit, record: Evidence) -> look.Safe:
     assert isinstance(record, Posting)
     files = [look.Safe(f"<div>{look.quiet(f'{file.name}: {file.known}')}</div>") for file in record.files]
     return look.join(
-        visit.say(_POSTED[record.posted]), "; ", visit.say(_PROMISED[record.draft_promised]), *files
+        visit.say(POSTED[record.posted]), "; ", visit.say(_PROMISED[record.draft_promised]), *files
     )
 
 
