@@ -1,11 +1,12 @@
-"""What people add to the record besides evidence: reviews, responses, events of open items, people and their roles.
+"""What people add to the record besides evidence: reviews, responses, events of open items, productions, people and their
+roles.
 
 Each is the body of a row; a new one is one class here. What may be added by whom is decided in `access`.
 """
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from compliance.days import Day
 from compliance.evidence.record import Key, Words
@@ -77,6 +78,43 @@ class OpenItemEvent(Contribution):
     assigned_to: Words | None = None
     due: Day | None = None
     note: Words | None = None
+
+
+class Cover(BaseModel):
+    """What a body says of a batch of records that it hands over: what it is, on which day, to which bodies, for which
+    reporting period, and the words of its cover letter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Words
+    given: Day
+    to: tuple[Key, ...] = Field(min_length=1)
+    period: Words | None = None
+    words: Words | None = None
+
+
+class Production(Cover, Contribution):
+    """A batch of records that a body handed over at once. `number` is the body's own, one after the other, and never
+    given twice; `records` are the numbers of what it holds, in the order of its cover list."""
+
+    holds: ClassVar[str] = "production"
+
+    body: Key
+    number: RowNumber
+    records: tuple[RowNumber, ...] = Field(min_length=1)
+
+    @field_validator("records")
+    @classmethod
+    def _each_once(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if len(set(value)) < len(value):
+            twice = next(one for place, one in enumerate(value) if one in value[:place])
+            raise ValueError(f"record {twice} stands here twice; name it once")
+        return value
+
+    @property
+    def own_key(self) -> str:
+        """The body and its own number."""
+        return f"{self.body}/{self.number}"
 
 
 class Person(Contribution):
@@ -157,6 +195,7 @@ class Redaction(Contribution):
 
 
 CONTRIBUTIONS: dict[str, type[Contribution]] = {
-    model.holds: model for model in (Review, TeamNote, Response, OpenItemEvent, Person, Role, FileCheck, Redaction)
+    model.holds: model
+    for model in (Review, TeamNote, Response, OpenItemEvent, Production, Person, Role, FileCheck, Redaction)
 }
 """Every contribution by what its rows hold."""

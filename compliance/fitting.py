@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from compliance.catalogue import Catalogue
-from compliance.contributions import OpenItemEvent, Response
+from compliance.contributions import Cover, OpenItemEvent, Response
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import Evidence
 from compliance.evidence.instrument import Instrument
@@ -61,7 +61,7 @@ def misfits(body: BaseModel, there: There) -> Iterator[Misfit]:
         )
     if isinstance(body, Instrument):
         yield from _moves_nothing(body, there.catalogue)
-    if isinstance(body, Response) and body.given > there.today:
+    if isinstance(body, Response | Cover) and body.given > there.today:
         yield Misfit("given", f"given {body.given} lies after {there.today}", "Correct the day")
 
 
@@ -154,6 +154,10 @@ def _named(body: BaseModel, there: There) -> Iterator[Named]:
             yield from ((key, key, "level or figure", columns) for key in body.levels)
         case Response():
             yield "obligation", body.obligation, "obligation", [each.key for each in catalogue.obligations]
+        case Cover():
+            yield from (("to", key, "body", [each.key for each in catalogue.bodies]) for key in body.to)
+            if body.period is not None:
+                yield "period", body.period, "reporting period", [each.key for each in catalogue.periods]
         case OpenItemEvent():
             yield "obligation", body.obligation, "obligation", [each.key for each in catalogue.obligations]
             obligation = catalogue.obligation(body.obligation)

@@ -53,6 +53,7 @@ LAYERS = [
         "lines",
         "open_items",
         "printing",
+        "productions",
     },
     {"commands"},
     {"cli"},

@@ -1,17 +1,20 @@
 """Who may see and do what: the whole matrix, walked through the real desk and door, against a table written here."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
-from compliance.access import PUBLIC, Actor, Conflict, Desk, NotAllowed, StoreError
+from compliance.access import PUBLIC, Actor, Conflict, Desk, Handover, NotAllowed, StoreError, produce
 from compliance.access.roles import ALWAYS, MAY, VISIBILITIES
 from compliance.contributions import (
+    Cover,
     FileCheck,
     OpenItemEvent,
     Person,
+    Production,
     Redaction,
     Response,
     Review,
@@ -44,6 +47,7 @@ MAY_ADD = {
     "determination": "mo",
     "response": "cora dana stan orla",
     "open_item_event": "mo cora mel dana",
+    "production": "cora dana stan",
     "person": "host ann",
     "role": "host ann",
     "report_total": "",
@@ -94,6 +98,7 @@ def body(thing: str, name: str) -> BaseModel:
         ),
         "response": lambda: Response(obligation="duty", stance="agrees", words=name, given="2019-07-01"),  # type: ignore[arg-type]
         "open_item_event": lambda: OpenItemEvent(obligation="duty", criterion="check", note=name),
+        "production": lambda: Production(**COVER.model_dump(), body="patrol", number=1, records=(3,)),
         "person": lambda: Person(key=name, name=name),
         "role": lambda: Role(person="mo", role="party", body=name),
         "report_total": lambda: ReportTotal(report=name),
@@ -101,6 +106,22 @@ def body(thing: str, name: str) -> BaseModel:
         "redaction": lambda: Redaction(record=3, salt="0" * 64, was="0" * 64),
     }  # fmt: skip
     return bodies[thing]()
+
+
+COVER = Cover(title="A batch", given="2020-02-01", to=("monitor",))  # type: ignore[arg-type]
+
+
+def added(desk: Desk, actor: Actor, thing: str, name: str) -> tuple[int, BaseModel]:
+    """Something recorded: its number, and what it says. A production is of a record that the same actor filed."""
+    made = body(thing, name)
+    if thing != "production":
+        return desk.add(actor, made).number, made
+    filed = 3
+    with suppress(NotAllowed):
+        filed = desk.add(actor, body("evidence", f"in-{name}")).number
+    number = produce(desk, actor, Handover(COVER, [filed])).number
+    [row] = desk.door.rows(actor, number, first=number)
+    return number, Production.model_validate_json(row["body"])
 
 
 def can(act: Callable[..., object], *what: object, **how: object) -> bool:
@@ -128,7 +149,7 @@ def test_the_matrix_here_names_everything_that_can_be_recorded() -> None:
 def test_who_may_add_what(desk: Desk) -> None:
     for thing, line in MAY_ADD.items():
         allowed = {
-            name for name, actor in ACTORS.items() if can(desk.add, actor, body(thing, f"{thing.replace('_', '-')}-{name}"))
+            name for name, actor in ACTORS.items() if can(added, desk, actor, thing, f"{thing.replace('_', '-')}-{name}")
         }  # fmt: skip
         assert allowed == names(line), f"who may add {thing}"
 
@@ -137,8 +158,8 @@ def test_who_may_correct_and_withdraw_what_they_filed_themselves(desk: Desk) -> 
     for thing, line in MAY_ADD.items():
         # A role's key is its person's, so that of the one that holds is corrected to the same.
         for name in names(line) - {"ann"}:
-            actor, made = ACTORS[name], body(thing, f"{thing.replace('_', '-')}-{name}")
-            number = desk.add(actor, made).number
+            actor = ACTORS[name]
+            number, made = added(desk, actor, thing, f"{thing.replace('_', '-')}-{name}")
             corrected = can(desk.add, actor, made, corrects=number, reason="Better.")
             assert corrected == (name in names(MAY_CORRECT_OWN[thing])), f"{name} corrects {thing}"
             number += corrected

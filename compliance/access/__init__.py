@@ -8,6 +8,7 @@ from pathlib import Path
 from compliance.access.bodies import body_of
 from compliance.access.desk import Desk
 from compliance.access.door import Door
+from compliance.access.producing import Handover, produce
 from compliance.access.reading import By, Knowledge, Noted, Reading, Unanswerable
 from compliance.access.recordings import Recording
 from compliance.access.roles import PUBLIC, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, Thing
@@ -33,6 +34,7 @@ __all__ = [
     "Door",
     "Draft",
     "Filed",
+    "Handover",
     "Head",
     "Held",
     "Holds",
@@ -51,6 +53,7 @@ __all__ = [
     "as_text",
     "body_of",
     "open_record",
+    "produce",
 ]
 
 

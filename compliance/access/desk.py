@@ -21,9 +21,10 @@ from compliance.access.bodies import (
     thing_of_row,
 )
 from compliance.access.door import Door
+from compliance.access.numbering import require_numbered
 from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
-from compliance.access.submission import Fits, Submission, date_of, fits
-from compliance.contributions import FileCheck, Redaction, Response, Review, TeamNote
+from compliance.access.submission import Also, Fits, Submission, date_of, fits
+from compliance.contributions import FileCheck, Production, Redaction, Response, Review, TeamNote
 from compliance.evidence import Evidence, Source
 from compliance.fitting import Misfit, Unfitting
 from compliance.reading import unseen_mark
@@ -54,16 +55,20 @@ class Desk:
         besides. Raises ValueError for files that are not there, and Unfitting."""
         return self.add_all(actor, [Submission(body, **how)])[0]
 
-    def add_all(self, actor: Actor, submissions: Sequence[Submission]) -> list[Head]:
-        """Record several things, all or none; where each stands, in their order. What one names may be another of them.
+    def add_all(
+        self, actor: Actor, submissions: Sequence[Submission], also: Also | None = None
+    ) -> list[Head]:
+        """Record several things, all or none; where each stands, in their order, and at the end what is recorded `also`.
+        What one names may be another of them.
 
         Raises as `add` does; an Unfitting names the thing where there are several.
         """
         who = self.door.standing(actor)
-        capacities, news = zip(*(self._prepared(who, submission) for submission in submissions), strict=True)
-        if len(set(capacities)) > 1:
+        prepared = [self._prepared(who, submission) for submission in submissions]
+        news = [new for _, new in prepared]
+        capacity, *others = dict.fromkeys([c for c, _ in prepared] + ([also.capacity] if also else []))
+        if others:
             raise ValueError("these were filed by different bodies; send those of each apart")
-        capacity: Capacity = capacities[0]
         bodies = [submission.body for submission in submissions]
         found = fits(self.door, who, [(body, new.visibility) for body, new in zip(bodies, news, strict=True)])
         for new, wrong in zip(news, found.misfits, strict=True):
@@ -73,8 +78,15 @@ class Desk:
         order = sorted(range(len(submissions)), key=lambda i: news[i].holds != "source")
         rows = [_dated(news[i], bodies[i], found) for i in order]
         drafts = [submission.instead_of for submission in submissions if submission.instead_of is not None]
-        heads = self._append(lambda past: [_after_the_last(new, past) for new in rows], capacity, who, drafts)
-        return [heads[order.index(i)] for i in range(len(submissions))]
+        places = [order.index(i) for i in range(len(submissions))]
+
+        def choose(past: Past) -> list[New]:
+            numbers = [past.last + 1 + place for place in places]
+            last = [also.row(past, numbers)] if also else []
+            return [*(_after_the_last(new, past) for new in rows), *last]
+
+        heads = self._append(choose, capacity, who, drafts)
+        return [*(heads[place] for place in places), *heads[len(places) :]]
 
     def misfits(
         self, actor: Actor, bodies: Sequence[BaseModel], visibility: Visibility | None = None
@@ -110,6 +122,8 @@ class Desk:
             wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"))
         if isinstance(body, Response | TeamNote) and body.record is not None:
             self._visible(who, body.record)
+        if isinstance(body, Production):
+            require_numbered(self._store, body, row)
         files = (row.get("files") or "").split() if submission.files is None else submission.files
         for digest in files:
             if self.door.files.state(digest) != "whole":
@@ -233,8 +247,15 @@ class Desk:
     def send_drafts(self, actor: Actor, drafts: Sequence[Draft]) -> list[Head]:
         """The same for several drafts, all or none; where each stands, in their order."""
         sent = {draft.id: done for draft in drafts if (done := self._sent(actor, draft)) is not None}
-        unsent = [self._own(actor, draft) for draft in drafts if draft.id not in sent]
-        submissions = [
+        unsent = [draft for draft in drafts if draft.id not in sent]
+        heads = self.add_all(actor, self.submissions(actor, unsent)) if unsent else []
+        sent |= {own.id: head for own, head in zip(unsent, heads, strict=True)}
+        return [sent[draft.id] for draft in drafts]
+
+    def submissions(self, actor: Actor, drafts: Sequence[Draft]) -> list[Submission]:
+        """Drafts of the actor's own bodies as what is submitted when they are sent. Raises Conflict where one is not there
+        any more as it was read."""
+        return [
             Submission(
                 body_of(own.holds, own.kind, own.body),
                 visibility=own.visibility,
@@ -244,11 +265,8 @@ class Desk:
                 idempotency_key=f"draft {own.id}",
                 instead_of=own,
             )
-            for own in unsent
+            for own in (self._own(actor, draft) for draft in drafts)
         ]
-        heads = self.add_all(actor, submissions) if submissions else []
-        sent |= {own.id: head for own, head in zip(unsent, heads, strict=True)}
-        return [sent[draft.id] for draft in drafts]
 
     def _sent(self, actor: Actor, draft: Draft) -> Head | None:
         """Where a draft was recorded; None while it was not."""

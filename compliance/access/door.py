@@ -176,6 +176,15 @@ class Door:
         ]
         return [_shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
 
+    def numbered(self, actor: Actor, numbers: tuple[int, ...]) -> dict[int, dict[str, Any]]:
+        """The rows with some numbers that the actor may know of, by number; see `rows`."""
+        own = self.standing(actor).sight
+        return {
+            row["number"]: _shown(row, own)
+            for row in self.store.numbered(numbers)
+            if own.knows_of(row["visibility"], row["capacity"])
+        }
+
     def arrivals(self, actor: Actor, number: int) -> Arrivals:
         """When the evidence came that an actor may see, of what the record held when it ended with a number."""
         return self._arrivals(

@@ -1,21 +1,25 @@
 """What somebody sends to be recorded, alone or many at once: whether each fits what they see of the record and the rest of
 what they send."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from compliance.access.door import LAST, Door
-from compliance.access.roles import Standing
-from compliance.contributions import OpenItemEvent, Response, Role
+from compliance.access.roles import Capacity, Standing
+from compliance.contributions import Cover, OpenItemEvent, Response, Role
 from compliance.determinations import Determination
 from compliance.evidence import Evidence, Source
 from compliance.fitting import Misfit, There, misfits, unless_declared
 from compliance.record.drafts import Draft
-from compliance.record.rows import Row
+from compliance.record.looking import Past
+from compliance.record.rows import New, Row
 from compliance.record.tables import Holds, Visibility
+
+_NAMING = (Evidence, Determination, Response, OpenItemEvent, Cover)
+"""What names something that the catalogue declares, or a record."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,14 @@ class Submission:
     files: Sequence[str] | None = None
     idempotency_key: str | None = None
     instead_of: Draft | None = None
+
+
+class Also(NamedTuple):
+    """One row more that is recorded in a capacity with what is submitted, after it: `row` makes it once the lock is taken,
+    from what the record held and the numbers of what was submitted, in its order."""
+
+    capacity: Capacity
+    row: Callable[[Past, Sequence[int]], New]
 
 
 class Cited(NamedTuple):
@@ -94,7 +106,7 @@ def _misfits(
 ) -> Iterator[Misfit]:
     if isinstance(body, Role):
         yield from unless_declared("person", body.person, "person", people)
-    if there is not None and isinstance(body, Evidence | Determination | Response | OpenItemEvent):
+    if there is not None and isinstance(body, _NAMING):
         yield from misfits(body, there)
     for key in sources_of(body):
         held = sources[key].visibility if key in sources else visibility
@@ -108,7 +120,7 @@ def _misfits(
 
 def _there(door: Door, who: Standing, bodies: Sequence[BaseModel], sources: Iterable[str]) -> There | None:
     """What bodies can name, so far as they do; None where none of them names anything that is declared."""
-    if not any(isinstance(body, Evidence | Determination | Response | OpenItemEvent) for body in bodies):
+    if not any(isinstance(body, _NAMING) for body in bodies):
         return None
     head = door.head()
     named = (key for body in bodies for key in _records_named(body))

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from compliance.access import Actor, Door, Holds, Reading
 from compliance.as_json import finding
-from compliance.contributions import OpenItemEvent, Response, Review, TeamNote
+from compliance.contributions import OpenItemEvent, Production, Response, Review, TeamNote
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.json_fields import FINDING
@@ -66,6 +66,7 @@ def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
         ("team-notes.csv", "notes of the monitor's team on records, for the team alone", TeamNote, "team_note"),
         ("responses.csv", "what bodies answer, in their own words", Response, "response"),
         ("open-item-events.csv", "what was noted of open items", OpenItemEvent, "open_item_event"),
+        ("productions.csv", "batches of records that bodies handed over", Production, "production"),
         ("sources.csv", "sources, where the records were read", Source, "source"),
         (
             "determinations.csv",

@@ -26,10 +26,10 @@ class Held(NamedTuple):
 
 
 class Past:
-    """What the record held before rows are added to it, seen with the lock already taken."""
+    """What the record held before rows are added to it, seen with the lock already taken. `last` is its last number."""
 
     def __init__(self, connection: Connection, last: int, mark: str):
-        self._connection, self._last, self._mark = connection, last, mark
+        self._connection, self.last, self._mark = connection, last, mark
 
     def held(self, holds: Holds, key: str) -> Row | None:
         """The row that holds for one key; None if none does."""
@@ -38,8 +38,23 @@ class Past:
 
     def holding(self, holds: Holds) -> dict[str, Held]:
         """For each key, the row that holds."""
-        rows = Known(self._connection, self._last, self._mark).current(holds)
+        rows = Known(self._connection, self.last, self._mark).current(holds)
         return {row.key: Held(row.number, row.kind, row.body, row.capacity, row.release) for row in rows}
+
+    def keys(self, holds: Holds) -> set[str]:
+        """Every key that rows holding one thing ever had, whatever became of them; a redacted row has none any more."""
+        return {key for (key,) in Known(self._connection, self.last, self._mark).filed(holds, "key")}
+
+    def body_with(self, idempotency_key: str) -> str | None:
+        """What the row with an idempotency key says; None if there is none."""
+        query = f"SELECT body FROM content WHERE idempotency_key = {self._mark}"
+        found: str | None = self._connection.exec_driver_sql(query, (idempotency_key,)).scalar()
+        return found
+
+    def since(self, holds: Holds, number: int) -> Iterator[Row]:
+        """The rows that hold one thing and came after the one with a number, oldest first; redacted ones left out."""
+        query = f"SELECT {_ROW} {_WITH_CONTENT} WHERE r.number > {number:d} AND r.holds = '{holds}' ORDER BY r.number"
+        return (Row(*values) for values in _raw(self._connection, query))
 
     def released(self, holds: Holds) -> dict[str, str]:
         """For each key, the body that the latest data release gave it, whatever became of it since."""

@@ -1,6 +1,6 @@
 """The store: rows are added under one lock, each bound to the one before it, and read up to a number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -153,6 +153,15 @@ class Store:
             yield from looking.read_rows(
                 connection, first, last, f"r.holds = '{holds}'" if holds in HOLDS else ""
             )
+
+    def numbered(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """The rows with some numbers, in order, with all their columns."""
+        with self.database.reading() as connection:
+            return [
+                row
+                for some in looking.in_batches(sorted({f"{number:d}" for number in numbers}))
+                for row in looking.read_rows(connection, only=f"r.number IN ({', '.join(some)})")
+            ]
 
     def acting_on(self, number: int) -> list[dict[str, Any]]:
         """The rows that correct, withdraw or redact one, with all their columns."""

@@ -20,6 +20,7 @@ Holds = Literal[
     "report_total",
     "response",
     "open_item_event",
+    "production",
     "person",
     "role",
     "file_check",

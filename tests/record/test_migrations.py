@@ -32,8 +32,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
-from compliance.access import PUBLIC, Actor, Desk
-from compliance.contributions import FileCheck, OpenItemEvent, Person, Response, Review, TeamNote
+from compliance.access import PUBLIC, Actor, Desk, Handover, produce
+from compliance.contributions import Cover, FileCheck, OpenItemEvent, Person, Response, Review, TeamNote
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS
 from compliance.record import guards, migrate
@@ -459,6 +459,8 @@ def write_the_town(desk: Desk, folder: Path) -> None:
     desk.add(cora, Response.model_validate(words))
     note = {"obligation": "duty", "criterion": "check", "note": "asked"}
     desk.add(mel, OpenItemEvent.model_validate(note))
+    letter = {"title": "A meeting of July", "given": "2020-02-01", "to": ["monitor"]}
+    produce(desk, cora, Handover(Cover.model_validate(letter), [july]))
     desk.save_draft(mel, meeting("october", "2019-10-01"), visibility="parties")
     # Rows whose making asks for more than this town has.
     level = Determination.model_validate(
