@@ -117,9 +117,19 @@ def read_sheet(path: Path, name: str | None) -> Sheet:
             raise
         except Exception as error:
             # The library fails in as many ways as a file can be broken.
-            wrong = f"it is no XLSX workbook that can be read ({type(error).__name__})"
-            raise _broken(path, wrong, "Save it anew as .xlsx") from None
+            raise _unreadable(path, error) from None
     return Sheet(sheet.title, rows, merged)
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names of a workbook's sheets, hidden ones too. Raises BrokenInput."""
+    _check_size(path)
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return [sheet.title for sheet in load_workbook(file, read_only=True, keep_links=False).worksheets]
+        except Exception as error:
+            raise _unreadable(path, error) from None
 
 
 def _check_size(path: Path) -> None:
@@ -169,6 +179,11 @@ def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int, int]]:
             first_column, first_row, last_column, last_row = range_boundaries(element.get("ref", ""))
             yield first_column or 1, first_row or 1, last_column or MOST_COLUMNS, last_row or MOST_ROWS
         element.clear()
+
+
+def _unreadable(path: Path, error: Exception) -> BrokenInput:
+    wrong = f"it is no XLSX workbook that can be read ({type(error).__name__})"
+    return _broken(path, wrong, "Save it anew as .xlsx")
 
 
 def _broken(path: Path, wrong: str, right: str, line: int = 1) -> BrokenInput:
