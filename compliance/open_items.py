@@ -210,10 +210,12 @@ def _asked(assessment: Assessment, gap: Gap) -> Request | None:
     if not to_them:
         return None
     opened, answered = _open_since(gap), _answered(records, gap.on)
+    read = {row.evidence.key for row in gap.check.rows_read()}
     waiting = [
         r
         for r in to_them
-        if opened <= r.happened.earliest
+        if (r.about is None or r.about in read)
+        and opened <= r.happened.earliest
         and r.happened.latest <= gap.on
         and answered.isdisjoint((r.key, r.identity))
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from compliance.access.bodies import body_of
 from compliance.access.desk import Desk
 from compliance.access.door import Door
+from compliance.access.noting import Note, NotedMeanwhile, note
 from compliance.access.producing import Handover, produce
 from compliance.access.reading import By, Knowledge, Noted, Reading, Unanswerable
 from compliance.access.recordings import Recording
@@ -41,7 +42,9 @@ __all__ = [
     "Knowledge",
     "New",
     "NotAllowed",
+    "Note",
     "Noted",
+    "NotedMeanwhile",
     "Past",
     "Reading",
     "Recording",
@@ -52,6 +55,7 @@ __all__ = [
     "Unanswerable",
     "as_text",
     "body_of",
+    "note",
     "open_record",
     "produce",
 ]

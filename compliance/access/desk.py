@@ -56,10 +56,15 @@ class Desk:
         return self.add_all(actor, [Submission(body, **how)])[0]
 
     def add_all(
-        self, actor: Actor, submissions: Sequence[Submission], also: Also | None = None
+        self,
+        actor: Actor,
+        submissions: Sequence[Submission],
+        also: Also | None = None,
+        unless: Callable[[Past], None] | None = None,
     ) -> list[Head]:
         """Record several things, all or none; where each stands, in their order, and at the end what is recorded `also`.
-        What one names may be another of them.
+        What one names may be another of them. `unless` looks at what the record holds once the lock is taken, and raises
+        where nothing is to be recorded any more.
 
         Raises as `add` does; an Unfitting names the thing where there are several.
         """
@@ -81,6 +86,8 @@ class Desk:
         places = [order.index(i) for i in range(len(submissions))]
 
         def choose(past: Past) -> list[New]:
+            if unless:
+                unless(past)
             numbers = [past.last + 1 + place for place in places]
             last = [also.row(past, numbers)] if also else []
             return [*(_after_the_last(new, past) for new in rows), *last]
