@@ -216,6 +216,15 @@ def details(summary: str, body: str) -> Safe:
     return Safe(f'<details class="pilcrow-details">{inner}</details>')
 
 
+def beside(panels: Iterable[tuple[str, str]]) -> Safe:
+    """Panels of one size, side by side where there is room, each with its heading."""
+    body = "".join(
+        f'<section class="pilcrow-panel"><h2>{_html(heading)}</h2>{_html(content)}</section>'
+        for heading, content in panels
+    )
+    return Safe(f'<div class="pilcrow-beside">{body}</div>')
+
+
 def footer(*lines: str) -> Safe:
     """The quiet lines at the foot of a page."""
     return Safe(f'<div class="pilcrow-footer">{"".join(paragraph(line) for line in lines)}</div>')

@@ -51,6 +51,7 @@ WAY_BACK = _t("Show today instead", "Mostrar el día de hoy")
 WHERE_EACH_STANDS = _t("Where each obligation stands", "Cómo está cada obligación")
 BASIS = _t("Basis", "Base")
 COUNT = _t("Obligations", "Obligaciones")
+COUNT_OF_PARAGRAPHS = _t("Paragraphs, of how many", "Párrafos, de cuántos")
 OUTCOMES = _t("Outcomes", "Resultados")
 STATUS = _t("Status", "Estado")
 RESPONSIBLE = _t("Responsible body", "Organismo a cargo")
@@ -102,12 +103,6 @@ AFTERWARDS: dict[str, Text] = {
 ANSWERS = _t("Answers of those concerned", "Respuestas de los interesados")
 STANCE = _t("Stance", "Postura")
 IN_THEIR_WORDS = _t("In their words", "En sus palabras")
-STANCES: dict[str, Text] = {
-    "agrees": _t("agrees", "de acuerdo"),
-    "agrees in part": _t("agrees in part", "de acuerdo en parte"),
-    "disagrees": _t("disagrees", "en desacuerdo"),
-    "explains": _t("explains", "explica"),
-}
 ABOUT_WHAT = _t("About", "Sobre")
 RECORDED_AS = _t("Recorded as", "Registrado como")
 HASH = _t("Hash", "Código")

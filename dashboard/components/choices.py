@@ -53,7 +53,12 @@ def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
     """Words that a reader looks for, in small letters, from `?q=`."""
     _show(name, st.query_params.get(name, "")[:LONGEST])
     found = st.text_input(
-        visit.say(label), key=_widget(name), max_chars=LONGEST, type="search", on_change=_keep, args=(name, "")
+        visit.say(label),
+        key=_widget(name),
+        max_chars=LONGEST,
+        type="search",
+        on_change=_keep,
+        args=(name, ""),
     )
     return (found or "").strip().casefold()
 

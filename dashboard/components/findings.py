@@ -57,7 +57,7 @@ def holder(visit: Visit, finding: Finding) -> str:
     return visit.say(visit.reading.catalogue.names.get(finding.holder, same(finding.holder)))
 
 
-def next_holders(visit: Visit, findings: list[Finding]) -> str:
-    """Everyone who holds a next step among some findings, each once."""
-    named = dict.fromkeys(holder(visit, finding) for finding in findings if finding.holder)
-    return ", ".join(named) or "—"
+def next_holders(visit: Visit, holders: Sequence[str]) -> str:
+    """Everyone who holds a next step, by name."""
+    names = visit.reading.catalogue.names
+    return ", ".join(visit.say(names.get(key, same(key))) for key in holders) or "—"

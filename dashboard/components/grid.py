@@ -9,6 +9,7 @@ import streamlit as st
 from compliance.editions.folder import as_csv
 from compliance.editions.tables import Table
 from compliance.sentences import Text, say
+from dashboard.components import choices
 from dashboard.visit import Visit
 
 TO_SORT = say("Sort and download", "Ordenar y descargar")
@@ -17,7 +18,7 @@ DOWNLOAD = say("Download as CSV", "Descargar en CSV")
 
 def wanted(visit: Visit, key: str = "grid") -> bool:
     """Whether the reader wants the table for work, which is fetched only then; the choice stands in the address."""
-    return st.toggle(visit.say(TO_SORT), key=key, bind="query-params")
+    return choices.toggle(visit, key, TO_SORT)
 
 
 def show(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from compliance.catalogue import BASES, Basis
 from compliance.outcomes import NOT_A_MEASURE, Outcome
+from compliance.sentences import say
 from dashboard import look, words
 from dashboard.visit import Visit
 
@@ -44,10 +45,10 @@ def badge(visit: Visit, outcome: Outcome) -> look.Safe:
 
 
 def counts(visit: Visit) -> None:
-    """How many obligations of each basis have each outcome: a table, a chart beside it, and what it is not."""
+    """How many of the obligations of each basis have each outcome: a table, a chart beside it, and what it is not."""
     found = visit.reading.assessment.counts(visit.reading.on)
     rows = [
-        [visit.say(BASES[basis]), str(sum(own.values())), _outcomes(visit, own)]
+        [visit.say(BASES[basis]), str(sum(own.values())), _outcomes(visit, basis, own)]
         for basis, own in found.items()
     ]
     headers = [visit.say(words.BASIS), visit.say(words.COUNT), visit.say(words.OUTCOMES)]
@@ -61,9 +62,23 @@ def counts(visit: Visit) -> None:
     )
 
 
-def _outcomes(visit: Visit, own: dict[Outcome, int]) -> look.Safe:
+def _outcomes(visit: Visit, basis: Basis, own: dict[Outcome, int]) -> look.Safe:
+    """Each outcome with how many of how many have it, which leads to them."""
+    every = sum(own.values())
+    counted = say("{n} of {all}", "{n} de {all}", n="{n}", all=every)
     return look.join(
-        *(look.join(badge(visit, outcome), f" {n}", look.Safe("<br>")) for outcome, n in own.items())
+        *(
+            look.join(
+                badge(visit, outcome),
+                " ",
+                look.link(
+                    visit.address("obligations", basis=basis, outcome=outcome.value),
+                    visit.say(counted).format(n=n),
+                ),
+                look.Safe("<br>"),
+            )
+            for outcome, n in own.items()
+        )
     )
 
 
@@ -101,5 +116,6 @@ def counts_figure(visit: Visit, found: dict[Basis, dict[Outcome, int]]) -> go.Fi
     )
     look.figure_layout(figure, dark)
     figure.update_yaxes(autorange="reversed", fixedrange=True)
-    figure.update_xaxes(dtick=1, rangemode="tozero", fixedrange=True)
+    most = max(sum(own.values()) for own in found.values()) if found else 0
+    figure.update_xaxes(dtick=1 if most <= 20 else None, rangemode="tozero", fixedrange=True)
     return figure

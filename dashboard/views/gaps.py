@@ -1,80 +1,154 @@
 """Every open item: what is missing, the next act, and with whom it lies."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from compliance.assessment import Gap
+from compliance.catalogue import BASES
+from compliance.lines import unchecked
 from compliance.outcomes import Outcome
-from compliance.sentences import same, say
+from compliance.sentences import Text, same, say
 from dashboard import look, words
-from dashboard.components import frame
+from dashboard.components import choices, frame, grid, paging
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
 names = reading.catalogue.names
-open_items = reading.assessment.gaps(reading.on)
+NOT_SAID = say(
+    "What would settle each open check, and who can do it. A record that is not here is not an act that was "
+    "not done: often it only has to be loaded. No days are counted here: they would need a recorded request.",
+    "Qué resolvería cada comprobación abierta y quién puede hacerlo. Un registro que no está aquí no es un acto sin "
+    "hacer: a menudo solo falta cargarlo. Aquí no se cuentan días: haría falta una solicitud registrada.",
+)
+NONE_OPEN = say("Nothing is open on this day.", "No hay nada pendiente en este día.")
+NONE_SO = say(
+    "Nothing open is like that. Take a filter away, or search for other words.",
+    "Nada pendiente es así. Quite un filtro o busque otras palabras.",
+)
 
-frame.heading(visit.say(words.GAPS), 1)
-look.show(
-    look.paragraph(
-        visit.say(
-            say(
-                "What would settle each open check, and who can do it. A record that is not here is not an act that was "
-                "not done: often it only has to be loaded. No days are counted, because no request is on record.",
-                "Qué resolvería cada revisión abierta y quién puede hacerlo. Un registro que no está aquí no es un acto sin "
-                "hacer: a menudo solo falta cargarlo. No se cuentan días, porque no consta ninguna solicitud.",
-            )
+
+def main() -> None:
+    frame.heading(visit.say(words.GAPS), 1)
+    look.show(look.paragraph(visit.say(NOT_SAID)))
+    every = reading.assessment.gaps(reading.on)
+    sought = choices.search(visit).split()
+    with st.expander(visit.say(say("Narrow", "Filtrar"))):
+        holder = pick("holder", words.WITH, {g.holder: named(g.holder) for g in every.items if g.holder})
+        basis = pick(
+            "basis",
+            words.BASIS,
+            {b: BASES[b] for b in BASES if any(g.obligation.basis == b for g in every.items)},
         )
-    )
-)
-holders = list(dict.fromkeys(f.holder for f in open_items if f.holder))
-chosen = st.selectbox(
-    visit.say(words.WITH),
-    ["", *holders],
-    format_func=lambda key: visit.say(names.get(key, same(key))) if key else visit.say(words.HOLDER_ALL),
-    key="holder",
-    bind="query-params",
-)
-shown = [f for f in open_items if not chosen or f.holder == chosen]
-for key in holders:
-    own = [f for f in shown if f.holder == key]
-    if not own:
-        continue
-    frame.heading(f"{frame.capital(visit.say(names.get(key, same(key))))} ({len(own)})")
-    rows = [
-        [
-            look.join(
-                look.link(visit.address("obligation", key=f.obligation.key), visit.say(f.obligation.title)),
-                look.Safe("<br>"),
-                look.quiet(visit.say(f.criterion.title)),
-            ),
-            badge(visit, f.outcome),
-            look.bullets([visit.say(text) for text in f.missing])
-            if f.missing
-            else frame.spoken(visit, f.says),
-            visit.say(f.act.text) if f.act else "—",
-            visit.say(f.due_text()),
-        ]
-        for f in own
-    ]
-    headers = [
-        visit.say(t) for t in (words.OBLIGATION, words.STATUS, words.MISSING, words.NEXT_ACT, words.DUE)
-    ]
-    look.show(look.table(headers, rows, f"{visit.say(words.WITH)}: {visit.say(names.get(key, same(key)))}"))
-if not shown:
-    frame.empty(visit.say(say("No open item on this day.", "Nada pendiente en este día.")))
+        outcome = pick(
+            "outcome", words.STATUS, {o: o.words for o in Outcome if any(g.outcome is o for g in every.items)}
+        )
 
-unchecked = [
-    o for o in reading.assessment.obligations.values() if o.outcomes.at(reading.on) is Outcome.NOT_CHECKED
-]
-if unchecked:
+    def wanted(gap: Gap) -> bool:
+        told = f"{visit.say(gap.obligation.title)} {visit.say(gap.criterion.title)} {gap.obligation.key}".casefold()
+        return (
+            holder in (None, gap.holder)
+            and basis in (None, gap.obligation.basis)
+            and outcome in (None, gap.outcome)
+            and all(word in told for word in sought)
+        )
+
+    found = every.where(wanted)
+    look.show(look.paragraph(look.strong(f"{len(found):,} / {len(every):,}")))
+    if not found.items:
+        frame.empty(visit.say(NONE_SO if every.items else NONE_OPEN))
+    else:
+        part = paging.page_of(found.items)
+        as_table(part.items)
+        paging.pager(visit, part)
+        for_work(found.items)
+    not_checked()
+
+
+def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:
+    """One of the options, or None for all of them."""
+    every = {"": visit.say(words.HOLDER_ALL)}
+    return choices.select(visit, name, label, every | {k: visit.say(t) for k, t in options.items()}) or None
+
+
+def named(key: str) -> Text:
+    return names.get(key, same(key))
+
+
+def as_table(gaps: Sequence[Gap]) -> None:
+    rows = []
+    for gap in gaps:
+        f = gap.finding()
+        rows.append(
+            [
+                look.join(
+                    look.link(
+                        visit.address("obligation", key=f.obligation.key), visit.say(f.obligation.title)
+                    ),
+                    look.Safe("<br>"),
+                    look.quiet(visit.say(f.criterion.title)),
+                ),
+                badge(visit, f.outcome),
+                look.bullets([visit.say(text) for text in f.missing])
+                if f.missing
+                else frame.spoken(visit, f.says),
+                visit.say(f.act.text) if f.act else "—",
+                frame.capital(visit.say(named(gap.holder))) if gap.holder else visit.say(words.NOBODY),
+                visit.say(f.due_text()),
+            ]
+        )
+    headers = [words.OBLIGATION, words.STATUS, words.MISSING, words.NEXT_ACT, words.WITH, words.DUE]
+    caption = say(
+        "Due first; without a known due date last", "Primero lo que vence antes; sin fecha conocida, al final"
+    )
+    look.show(look.table([visit.say(t) for t in headers], rows, visit.say(caption)))
+
+
+def for_work(gaps: Sequence[Gap]) -> None:
+    """The same as a table to sort and take along."""
+    if not grid.wanted(visit):
+        return
+    columns = {
+        "obligation": words.OBLIGATION,
+        "check": words.CHECK,
+        "status": words.STATUS,
+        "with": words.WITH,
+        "due": words.DUE,
+        "key": say("Key", "Clave"),
+    }
+    rows = [
+        {
+            "obligation": visit.say(gap.obligation.title),
+            "check": visit.say(gap.criterion.title),
+            "status": visit.say(gap.outcome.words),
+            "with": visit.say(named(gap.holder)) if gap.holder else "",
+            "due": f"{gap.due or ''}",
+            "key": f"{gap.obligation.key}/{gap.criterion.key}",
+        }
+        for gap in gaps
+    ]
+    grid.show(visit, f"gaps-{reading.on}", columns, rows, words.GAPS)
+
+
+def not_checked() -> None:
+    """The obligations that no rule covers, each with what a check would need."""
+    lines = unchecked(reading, visit.language)
+    if not lines:
+        return
     frame.heading(frame.capital(visit.say(Outcome.NOT_CHECKED.words)))
+    part = paging.page_of(lines, "unchecked")
     rows = [
         [
-            look.link(visit.address("obligation", key=o.obligation.key), visit.say(o.obligation.title)),
-            frame.spoken(visit, o.obligation.needed) if o.obligation.needed else "—",
+            look.link(visit.address("obligation", key=line.obligation.key), visit.say(line.obligation.title)),
+            frame.spoken(visit, line.obligation.needed) if line.obligation.needed else "—",
         ]
-        for o in unchecked
+        for line in part.items
     ]
     needed = say("What a check would need", "Qué necesitaría una revisión")
     look.show(look.table([visit.say(words.OBLIGATION), visit.say(needed)], rows, visit.say(needed)))
+    paging.pager(visit, part, "unchecked")
+
+
+main()

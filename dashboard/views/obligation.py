@@ -13,7 +13,7 @@ from compliance.sentences import same, say
 from compliance.sustained import step_text, sustained
 from compliance.windows import can_comment
 from dashboard import look, words
-from dashboard.components import claims, findings, frame, history, records, wordings
+from dashboard.components import citing, claims, findings, frame, history, records, speaking, wordings
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -29,26 +29,19 @@ def main() -> None:
         return
     obligation = found.obligation
     frame.heading(visit.say(obligation.title), 1)
-    look.show(
-        look.paragraph(
-            badge(visit, found.outcomes.at(reading.on)),
-            look.Safe(" &ensp;"),
-            visit.say(BASES[obligation.basis]),
-        )
-    )
+    look.show(look.paragraph(look.quiet(visit.say(BASES[obligation.basis]))))
     look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
-    deciding = found.deciding(reading.on)
-    if deciding:
-        look.show(look.paragraph(look.strong(visit.say(deciding.says))))
+    speaking.outcome_and_answers(visit, found)
     frame.case_banner(visit)
     where_it_stands(found)
+    how_it_came(found)
     monitor(obligation)
     sustainment(obligation)
-    answers(obligation)
-    how_it_came(found)
+    speaking.all_voices(visit, found)
     questions(obligation)
     on_record(obligation)
     about(obligation)
+    citing.block(visit, found)
 
 
 def unknown() -> None:
@@ -143,21 +136,6 @@ def monitor(obligation: Obligation) -> None:
                 ]
             )
         )
-
-
-def answers(obligation: Obligation) -> None:
-    """What bodies answer to this, in their own words; it changes no outcome."""
-    own = [(row, r) for row, r in reading.knowledge.responses if r.obligation == obligation.key]
-    if not own:
-        return
-    frame.heading(visit.say(words.ANSWERS))
-    rows = [
-        [frame.date_words(visit, r.given), row.capacity, visit.say(words.STANCES[r.stance]), r.words]
-        for row, r in own
-    ]
-    headers = [visit.say(t) for t in (words.DAY, words.RECORDED_AS, words.STANCE, words.IN_THEIR_WORDS)]
-    no_change = say("An answer changes no outcome.", "Una respuesta no cambia ningún resultado.")
-    look.show(look.table(headers, rows, visit.say(no_change)))
 
 
 def how_it_came(found: ObligationHistory) -> None:
@@ -267,8 +245,6 @@ def about(obligation: Obligation) -> None:
         facts.append((visit.say(words.NOTES), visit.say(obligation.note)))
     sources = [records.citation(visit, reading.knowledge.sources[key]) for key in obligation.sources]
     facts.append((visit.say(words.SOURCES), look.join(*(look.Safe(f"<div>{s}</div>") for s in sources))))
-    pinned = visit.pinned("obligation", key=obligation.key)
-    facts.append((visit.say(words.CITE), look.link(pinned, pinned)))
     look.show(look.definition_list(facts))
 
 

@@ -1,62 +1,190 @@
-"""Every obligation, by its basis: where it stands, who is responsible, what the monitor found."""
+"""Every obligation: searched, narrowed, put in order; as a list, or with all voices side by side."""
 
-from compliance.catalogue import BASES, Obligation
-from compliance.determinations import standings
-from compliance.outcomes import NOT_A_MEASURE
-from compliance.sentences import say
+from collections.abc import Sequence
+from typing import cast, get_args
+
+import streamlit as st
+
+from compliance import obligation_list
+from compliance.catalogue import BASES, Basis
+from compliance.obligation_list import ORDERS, Item, Order
+from compliance.outcomes import NOT_A_MEASURE, Outcome
+from compliance.sentences import Text, same, say
+from compliance.voices import SPEAKERS, Voices, voices
 from dashboard import look, words
-from dashboard.components import frame
-from dashboard.components.findings import next_holders
+from dashboard.components import choices, frame, grid, paging
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
+names = reading.catalogue.names
+EVERY = say("all", "todas")
+VIEWS = {
+    "status": say("Where each stands", "Cómo está cada una"),
+    "voices": say("Voices side by side", "Las voces, una junto a otra"),
+}
+DIFFER = say("Only where they differ", "Solo donde difieren")
 
 
-def begins(obligation: Obligation) -> str:
-    if obligation.begins == "unknown":
-        return visit.say(words.UNKNOWN)
-    return frame.date_words(visit, obligation.begins)
+def main() -> None:
+    frame.heading(visit.say(words.OBLIGATIONS), 1)
+    look.show(look.paragraph(visit.say(NOT_A_MEASURE)))
+    every = obligation_list.listed(reading.assessment, reading.on)
+    view = choices.parts(
+        visit, "view", say("What to show", "Qué mostrar"), {k: visit.say(t) for k, t in VIEWS.items()}
+    )
+    found = asked_for(every)
+    told: dict[str, Voices] = {}
+    if view == "voices" and choices.toggle(visit, "differ", DIFFER):
+        told = {item.obligation.key: voices(reading, item.history) for item in found}
+        found = [item for item in found if told[item.obligation.key].differences]
+    look.show(
+        look.paragraph(
+            look.strong(visit.say(say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))))
+        )
+    )
+    if not found:
+        frame.empty(
+            visit.say(
+                say(
+                    "No obligation is like that. Take a filter away, or search for other words.",
+                    "Ninguna obligación es así. Quite un filtro o busque otras palabras.",
+                )
+            )
+        )
+        return
+    part = paging.page_of(found)
+    if view == "voices":
+        side_by_side(part.items, told)
+    else:
+        as_list(part.items)
+    paging.pager(visit, part)
+    for_work(found)
 
 
-def found_by_monitor(obligation: Obligation) -> str:
-    if not obligation.paragraphs:
-        number_unknown = say("paragraph number not loaded", "número de párrafo no cargado")
-        return visit.say(number_unknown) if obligation.basis == "decree" else "—"
-    found = [
-        f"{visit.say(reading.catalogue.cited(number))}: {visit.say(standing.text())}"
-        for number in obligation.paragraphs
-        for standing in standings(reading.catalogue, reading.knowledge.determinations, number, reading.on)
-    ]
-    numbers = ", ".join(visit.say(reading.catalogue.cited(number)) for number in obligation.paragraphs)
-    return " ".join(found) or f"{numbers}: {visit.say(say('not loaded', 'no cargado'))}"
+def asked_for(every: list[Item]) -> list[Item]:
+    """Of all obligations those that the address asks for, in its order."""
+    sought = choices.search(visit)
+    with st.expander(visit.say(say("Narrow and sort", "Filtrar y ordenar"))):
+        basis = pick(
+            "basis", words.BASIS, {b: BASES[b] for b in BASES if any(i.obligation.basis == b for i in every)}
+        )
+        outcome = pick(
+            "outcome", words.STATUS, {o: o.words for o in Outcome if any(i.outcome is o for i in every)}
+        )
+        responsible = pick(
+            "body",
+            words.RESPONSIBLE,
+            {i.obligation.responsible: named(i.obligation.responsible) for i in every},
+        )
+        holder = pick("holder", words.WITH, {h: named(h) for i in every for h in i.holders})
+        order = choices.select(
+            visit, "sort", say("Order", "Orden"), {key: visit.say(text) for key, text in ORDERS.items()}
+        )
+    found = obligation_list.narrowed(
+        every,
+        visit.language,
+        words=sought,
+        basis=cast(Basis | None, basis),
+        outcome=Outcome(outcome) if outcome else None,
+        responsible=responsible,
+        holder=holder,
+    )
+    assert order in get_args(Order)
+    return obligation_list.in_order(found, cast(Order, order), visit.language)
 
 
-frame.heading(visit.say(words.OBLIGATIONS), 1)
-look.show(look.paragraph(visit.say(NOT_A_MEASURE)))
-for basis, meaning in BASES.items():
-    own = [o for o in reading.assessment.obligations.values() if o.obligation.basis == basis]
-    if not own:
-        continue
-    frame.heading(visit.say(meaning))
+def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:
+    """One of the options, or None for all of them."""
+    chosen = choices.select(
+        visit, name, label, {"": visit.say(EVERY), **{key: visit.say(text) for key, text in options.items()}}
+    )
+    return chosen or None
+
+
+def named(key: str) -> Text:
+    return names.get(key, same(key))
+
+
+def title(item: Item) -> look.Safe:
+    return look.link(visit.address("obligation", key=item.obligation.key), visit.say(item.obligation.title))
+
+
+def as_list(items: Sequence[Item]) -> None:
     rows = [
         [
-            look.link(visit.address("obligation", key=o.obligation.key), visit.say(o.obligation.title)),
-            badge(visit, o.outcomes.at(reading.on)),
-            visit.say(reading.catalogue.names[o.obligation.responsible]),
-            begins(o.obligation),
-            found_by_monitor(o.obligation),
-            next_holders(visit, [f for f in o.findings(reading.on) if f.is_open]),
+            look.join(title(item), look.Safe("<br>"), look.quiet(basis_word(item))),
+            badge(visit, item.outcome),
+            visit.say(named(item.obligation.responsible)),
+            frame.date_words(visit, item.due),
+            ", ".join(visit.say(named(holder)) for holder in item.holders) or "—",
         ]
-        for o in own
+        for item in items
     ]
-    headers = [
-        words.OBLIGATION,
-        words.STATUS,
-        words.RESPONSIBLE,
-        words.IN_FORCE_FROM,
-        words.MONITOR_FOUND,
-        words.WITH,
+    headers = (words.OBLIGATION, words.STATUS, words.RESPONSIBLE, words.DUE, words.WITH)
+    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(VIEWS["status"])))
+
+
+def basis_word(item: Item) -> str:
+    cited = ", ".join(visit.say(reading.catalogue.cited(number)) for number in item.obligation.paragraphs)
+    return " · ".join(part for part in (visit.say(BASES[item.obligation.basis]).split(":")[0], cited) if part)
+
+
+def side_by_side(items: Sequence[Item], told: dict[str, Voices]) -> None:
+    rows = []
+    for item in items:
+        spoken = told.get(item.obligation.key) or voices(reading, item.history)
+        others = spoken.each[1:]
+        rows.append(
+            [
+                title(item),
+                badge(visit, item.outcome),
+                *(
+                    look.quiet(visit.say(voice.says)) if voice.is_silent else visit.say(voice.says)
+                    for voice in others
+                ),
+                look.bullets([visit.say(text) for text in spoken.differences]) if spoken.differences else "—",
+            ]
+        )
+    headers = [words.OBLIGATION, *SPEAKERS.values(), say("Where they differ", "En qué difieren")]
+    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(NEVER_MIXED)))
+
+
+NEVER_MIXED = say(
+    "Each speaks for itself; none of them is added to another. The program proposes, only the monitor determines.",
+    "Cada una habla por sí misma; ninguna se suma a otra. El programa propone; solo el supervisor determina.",
+)
+
+
+def for_work(found: list[Item]) -> None:
+    """The same obligations as a table to sort and take along."""
+    if not grid.wanted(visit):
+        return
+    columns = {
+        "obligation": words.OBLIGATION,
+        "basis": words.BASIS,
+        "paragraphs": words.PARAGRAPHS,
+        "status": words.STATUS,
+        "responsible": words.RESPONSIBLE,
+        "due": words.DUE,
+        "with": words.WITH,
+        "key": say("Key", "Clave"),
+    }
+    rows = [
+        {
+            "obligation": visit.say(item.obligation.title),
+            "basis": item.obligation.basis,
+            "paragraphs": ", ".join(item.obligation.paragraphs),
+            "status": visit.say(item.outcome.words),
+            "responsible": visit.say(named(item.obligation.responsible)),
+            "due": f"{item.due or ''}",
+            "with": ", ".join(visit.say(named(holder)) for holder in item.holders),
+            "key": item.obligation.key,
+        }
+        for item in found
     ]
-    look.show(look.table([visit.say(text) for text in headers], rows, ""))
+    grid.show(visit, f"obligations-{reading.on}", columns, rows, words.OBLIGATIONS)
+
+
+main()

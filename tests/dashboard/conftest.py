@@ -51,9 +51,12 @@ def open_page(chicago_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[O
         monkeypatch.setenv("PILCROW_DATABASE", chicago_store)
     st.cache_resource.clear()
 
-    def opened(view: str = "overview", as_person: str | None = None, **address: str) -> AppTest:
+    def opened(view: str = "overview", /, as_person: str | None = None, **address: str) -> AppTest:
         page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
         page.user = signed_in(as_person) if as_person else {}
+        if as_person:
+            for name, value in PROVIDER.items():
+                monkeypatch.setenv(name, value)
         for name, value in address.items():
             page.query_params[name] = value
         page.run()
@@ -69,6 +72,16 @@ def open_page(chicago_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[O
     st.cache_resource.clear()
 
 
+PROVIDER = {
+    "PILCROW_OIDC_METADATA": "https://provider.example.org/.well-known/openid-configuration",
+    "PILCROW_OIDC_CLIENT_ID": "pilcrow-under-test",
+    "PILCROW_OIDC_CLIENT_SECRET": "what-the-provider-alone-is-told",
+    "PILCROW_COOKIE_SECRET": "with-this-cookies-of-tests-are-signed",
+    "PILCROW_ADDRESS": "http://localhost:8501",
+}
+"""The settings of a site that has a provider, which no test here asks for anything."""
+
+
 def signed_in(person: str) -> dict[str, object]:
     """What a sign-in says of a person on record, just now."""
     return {
@@ -76,6 +89,7 @@ def signed_in(person: str) -> dict[str, object]:
         "email": identity(person),
         "email_verified": True,
         "iss": "https://provider.example.org",
+        "aud": PROVIDER["PILCROW_OIDC_CLIENT_ID"],
         "sub": person,
         "iat": int(datetime.now(UTC).timestamp()),
     }

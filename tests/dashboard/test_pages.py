@@ -151,14 +151,60 @@ def test_after_the_vote_it_is_cited_and_a_person_is_asked(open_page: OpenPage) -
     assert "A person has to answer; Pilcrow does not." in text
 
 
-def test_gaps_can_be_narrowed_to_one_holder(open_page: OpenPage) -> None:
-    everyone = words(open_page("gaps"))
+def test_gaps_can_be_narrowed_to_one_holder_and_the_choice_stands_in_the_address(open_page: OpenPage) -> None:
     page = open_page("gaps")
-    page.selectbox(key="holder").select("to-be-named").run()
-    narrowed = words(page)
-    assert "A person to be named (" in everyone and "Chicago Police Department (CPD) (" in everyone
-    assert "A person to be named (" in narrowed
-    assert "Chicago Police Department (CPD) (" not in narrowed
+    holders = "A person to be named", "Chicago Police Department (CPD)"
+    assert all(holder in words(page) for holder in holders)
+    page.selectbox(key="choice-holder").select("to-be-named").run()
+    assert page.query_params["holder"] == "to-be-named"
+    assert [holder in words(page) for holder in holders] == [True, False]
+    again = words(open_page("gaps", holder="to-be-named"))
+    assert [holder in again for holder in holders] == [True, False]
+
+
+def test_an_address_that_asks_for_no_such_choice_shows_all(open_page: OpenPage) -> None:
+    assert words(open_page("gaps", holder="<script>", page="9999", q="")) == words(open_page("gaps"))
+
+
+def test_obligations_are_searched_narrowed_and_sorted_by_the_address(open_page: OpenPage) -> None:
+    text = words(open_page("obligations", q="memorandum"))
+    assert (
+        "A memorandum between schools and police under state law" in text
+        and "Eight key policy topics" not in text
+    )
+    assert "1 of 17" in text
+    by_title = words(open_page("obligations", sort="title"))
+    assert by_title.index("A monthly report") < by_title.index("Eight key policy topics")
+    assert "No obligation is like that" in words(open_page("obligations", q="no such words"))
+
+
+def test_the_voices_stand_side_by_side_and_an_empty_one_says_so(open_page: OpenPage) -> None:
+    text = words(open_page("obligations", view="voices"))
+    for name in (
+        "Our checks",
+        "The monitor",
+        "The court",
+        "Other officials",
+        "Community groups",
+        "Where they differ",
+    ):
+        assert name in text
+    assert "Not loaded, which does not say that there is none." in text and "None recorded" in text
+
+
+def test_a_citation_pins_both_clocks_the_catalogue_and_the_head(open_page: OpenPage) -> None:
+    page = open_page("obligation", key="role-policy", on="2019-06-15")
+    [code] = [each.value for each in page.code]
+    digest = re.search("[0-9a-f]{64}", words(page).rpartition("Pilcrow 0")[2])
+    assert digest is not None and digest.group() in code
+    assert "as of 15 June 2019" in code and "up to record" in code and "catalogue revision: record" in code
+    assert "on=2019-06-15&known=" in code.replace("&amp;", "&")
+
+
+def test_what_our_checks_say_stands_beside_the_answers_at_one_size(open_page: OpenPage) -> None:
+    text = shown(open_page("obligation", key="role-policy"))
+    panels = re.findall('<section class="pilcrow-panel"><h2>(.*?)</h2>', text)
+    assert panels == ["Our checks say", "Answers of those concerned"]
 
 
 def test_the_two_clocks_can_be_changed_on_the_page(open_page: OpenPage) -> None:

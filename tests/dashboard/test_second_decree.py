@@ -40,7 +40,7 @@ def test_the_reports_page_has_this_ladder_and_these_numbers(open_page: OpenPage)
 
 
 def test_the_obligations_page_cites_as_the_decree_does(open_page: OpenPage) -> None:
-    text = shown(open_page("obligations", on="2020-01-05"))
+    text = shown(open_page("obligations", on="2020-01-05", view="voices"))
     assert "§24.2: Police: Primary" in text
     assert "§12(a)(iii): Police: Secondary" in text
 

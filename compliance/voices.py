@@ -1,0 +1,230 @@
+"""The voices on one obligation, side by side and never mixed: the checks, the monitor, the department and the city, the
+court, other officials, and groups; and in what they differ.
+
+Each voice says what it last said and when. One that is silent says that nothing is recorded or loaded, and when somebody
+last looked: what this record does not hold is not what somebody did not say.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from compliance.access import Reading
+from compliance.assessment import ObligationHistory
+from compliance.contributions import Response
+from compliance.determinations import Standing, standings
+from compliance.evidence import Evidence
+from compliance.evidence.document import Document
+from compliance.evidence.instrument import Instrument
+from compliance.evidence.search import Search
+from compliance.finding import Entry
+from compliance.outcomes import Outcome
+from compliance.sentences import NOTHING, Text, day, say
+
+Speaker = Literal["checks", "monitor", "body", "court", "officials", "groups"]
+SPEAKERS: dict[Speaker, Text] = {
+    "checks": say("Our checks", "Nuestras comprobaciones"),
+    "monitor": say("The monitor", "El supervisor"),
+    "body": say("The department or the city", "El departamento o la ciudad"),
+    "court": say("The court", "El tribunal"),
+    "officials": say("Other officials", "Otros organismos oficiales"),
+    "groups": say("Community groups", "Grupos de la comunidad"),
+}
+STANCES: dict[str, Text] = {
+    "agrees": say("agrees", "de acuerdo"),
+    "agrees in part": say("agrees in part", "de acuerdo en parte"),
+    "disagrees": say("disagrees", "en desacuerdo"),
+    "explains": say("explains", "explica"),
+}
+"""How a body stands to what was found, as it says itself."""
+DISSENTING = ("disagrees", "agrees in part")
+_BY_COURT = ("court order", "stipulation")
+_VOICES: dict[Speaker, tuple[str, ...]] = {
+    "body": ("department", "city"),
+    "court": ("court",),
+    "officials": ("inspector general", "board"),
+    "groups": ("group",),
+}
+"""Whose documents speak for whom. What the press reports stands among the records, and is no voice."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one speaker says. `is_silent` where nothing of it is recorded or loaded."""
+
+    speaker: Speaker
+    says: Text
+    is_silent: bool = False
+
+
+@dataclass(frozen=True)
+class Voices:
+    """All of them on one obligation, and in what they differ, in sentences."""
+
+    history: ObligationHistory
+    each: tuple[Voice, ...]
+    differences: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response of a body that is on record, with the capacity in which it was given."""
+
+    number: int
+    capacity: str
+    response: Response
+
+
+def answers(reading: Reading, key: str) -> list[Answer]:
+    """The responses to one obligation that were given by the day looked at, oldest first."""
+    found = [
+        Answer(row.number, row.capacity, response)
+        for row, response in reading.knowledge.responses
+        if response.obligation == key and response.given <= reading.on
+    ]
+    return sorted(found, key=lambda answer: (answer.response.given, answer.number))
+
+
+def voices(reading: Reading, history: ObligationHistory) -> Voices:
+    """The voices on an obligation on the day looked at."""
+    obligation, on = history.obligation, reading.on
+    entries = [e for e in reading.assessment.about(obligation) if e.counts and _is_out(e, on)]
+    given = answers(reading, obligation.key)
+    looked = _last_looked(entries)
+    levels = _levels(reading, history)
+    told = (
+        Voice("checks", history.outcomes.at(on).words),
+        _monitor(reading, history, levels),
+        _speaker("body", entries, [a for a in given if not _of_a_group(a)], looked),
+        _speaker("court", entries, (), looked),
+        _speaker("officials", entries, (), looked),
+        _speaker("groups", entries, [a for a in given if _of_a_group(a)], looked),
+    )
+    return Voices(history, told, tuple(differences(reading, history, given, levels)))
+
+
+def differences(
+    reading: Reading, history: ObligationHistory, given: Sequence[Answer], levels: Sequence[Standing]
+) -> Iterator[Text]:
+    """In what the voices differ: the latest answer of each body that does not simply agree, and levels of the monitor that
+    our checks of that level do not show. Neither says who is right."""
+    latest = {answer.capacity: answer for answer in given}
+    for answer in latest.values():
+        if answer.response.stance in DISSENTING:
+            yield say(
+                "{who}, {d}: {stance}.",
+                "{who}, {d}: {stance}.",
+                who=answer.capacity,
+                d=day(answer.response.given),
+                stance=STANCES[answer.response.stance],
+            )
+    shown = dict(history.levels(reading.catalogue.levels, reading.on))
+    for standing in levels:
+        outcome = shown.get(standing.level) if standing.level else None
+        if standing.level and outcome and outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            yield say(
+                "The monitor’s level {level} ({report}), and our checks of that level: {outcome}.",
+                "El nivel {level} del supervisor ({report}) y nuestras comprobaciones de ese nivel: {outcome}.",
+                level=standing.level.name,
+                report=standing.determination.report,
+                outcome=outcome.words,
+            )
+
+
+def _levels(reading: Reading, history: ObligationHistory) -> list[Standing]:
+    known, numbers = reading.knowledge, history.obligation.paragraphs
+    return [s for n in numbers for s in standings(reading.catalogue, known.determinations, n, reading.on)]
+
+
+def _monitor(reading: Reading, history: ObligationHistory, levels: Sequence[Standing]) -> Voice:
+    if levels:
+        cited = reading.catalogue.cited
+        told = [
+            say("{p}: {text}", "{p}: {text}", p=cited(s.determination.paragraph), text=s.text())
+            for s in levels
+        ]
+        return Voice("monitor", _one_after_the_other(told))
+    if history.obligation.basis != "decree":
+        return Voice("monitor", _NO_LEVEL, is_silent=True)
+    return Voice("monitor", _NOT_LOADED, is_silent=True)
+
+
+def _speaker(speaker: Speaker, entries: Iterable[Entry], given: Sequence[Answer], looked: Text) -> Voice:
+    said = [e for e in entries if _speaks(e, speaker)]
+    parts = []
+    if given:
+        last = given[-1]
+        parts.append(
+            say(
+                "{stance} ({who}, {d}).",
+                "{stance} ({who}, {d}).",
+                stance=STANCES[last.response.stance],
+                who=last.capacity,
+                d=day(last.response.given),
+            )
+        )
+    if said:
+        dated = [e.evidence for e in said if e.evidence.happened]
+        parts.append(_on_record(len(said), dated[-1] if dated else None))
+    if not parts:
+        return Voice(
+            speaker, say("None recorded{looked}.", "Nada registrado{looked}.", looked=looked), is_silent=True
+        )
+    return Voice(speaker, _one_after_the_other(parts))
+
+
+def _one_after_the_other(texts: Sequence[Text]) -> Text:
+    """Sentences one after the other."""
+    whole = NOTHING
+    for text in texts:
+        whole = whole + text
+    return whole
+
+
+def _on_record(count: int, latest: Evidence | None) -> Text:
+    """How many records there are, and which of those with a day came last."""
+    if latest is None or latest.happened is None:
+        return say("{n} on record, without a day.", "{n} en el registro, sin fecha.", n=count)
+    return say(
+        "{n} on record; the latest with a day: {who}, {d}.",
+        "{n} en el registro; lo último con fecha: {who}, {d}.",
+        n=count,
+        who=latest.said_by,
+        d=latest.happened.text(),
+    )
+
+
+def _speaks(entry: Entry, speaker: Speaker) -> bool:
+    record = entry.evidence
+    if isinstance(record, Instrument):
+        return speaker == "court" and record.type in _BY_COURT
+    return isinstance(record, Document) and record.voice in _VOICES.get(speaker, ())
+
+
+def _of_a_group(answer: Answer) -> bool:
+    return answer.capacity.split("/")[0] == "organisation"
+
+
+def _is_out(entry: Entry, on: date) -> bool:
+    happened = entry.evidence.happened
+    return happened is None or happened.earliest <= on
+
+
+def _last_looked(entries: Iterable[Entry]) -> Text:
+    """When somebody last looked for something on this and did not find it; nothing where nobody said so."""
+    days = [e.evidence.happened.latest for e in entries if isinstance(e.evidence, Search)]
+    if not days:
+        return NOTHING
+    return say("; somebody last looked on {d}", "; alguien buscó por última vez el {d}", d=day(max(days)))
+
+
+_NO_LEVEL = say(
+    "Gives no level: its levels are for paragraphs of the decree.",
+    "No da un nivel: sus niveles son para los párrafos del decreto.",
+)
+_NOT_LOADED = say(
+    "Not loaded, which does not say that there is none.", "No cargado, lo cual no dice que no exista."
+)
+
+__all__ = ["DISSENTING", "SPEAKERS", "STANCES", "Answer", "Speaker", "Voice", "Voices", "answers", "voices"]

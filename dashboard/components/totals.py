@@ -1,0 +1,99 @@
+"""The totals of the monitor's reports: the newest in words, and all of them as points that no line joins."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from compliance import report_points
+from compliance.report_points import Point
+from compliance.sentences import say
+from dashboard import look, words
+from dashboard.components import frame, records
+from dashboard.visit import Visit
+
+SYMBOLS = ("circle-open", "square", "diamond", "triangle-up", "cross")
+NO_LINE = say(
+    "Each report counted another set of paragraphs, so its share stands with its base and no line joins them.",
+    "Cada informe contó otro conjunto de párrafos; por eso cada porcentaje va con su base y ninguna línea los une.",
+)
+
+
+def newest(visit: Visit) -> None:
+    """What the newest report with totals gives for each level, and the points of all reports."""
+    reading = visit.reading
+    known = reading.knowledge
+    last = report_points.newest(reading.catalogue, known.totals, reading.on)
+    if last is None:
+        frame.empty(
+            visit.say(say("No totals of a report are loaded.", "No hay totales de ningún informe cargados."))
+        )
+        return
+    period, total = last
+    rows = [
+        [visit.say(level.name), visit.say(report_points.told(total, total.levels[level.key]))]
+        for level in reading.catalogue.levels
+        if level.key in total.levels
+    ]
+    caption = say(
+        "{report}, {a} to {b}",
+        "{report}, {a} a {b}",
+        report=period.key,
+        a=frame.date_words(visit, period.first),
+        b=frame.date_words(visit, period.last),
+    )
+    look.show(
+        look.table([visit.say(words.LEVEL), visit.say(words.COUNT_OF_PARAGRAPHS)], rows, visit.say(caption))
+    )
+    if total.source:
+        look.show(look.paragraph(look.quiet(records.citation(visit, known.sources[total.source]))))
+    found = report_points.points(reading.catalogue, known.totals, reading.on)
+    if not found:
+        return
+    look.show(look.paragraph(visit.say(NO_LINE)))
+    st.plotly_chart(
+        _figure(visit, found), theme=None, config=look.FIGURE_CONFIG, alt=_spoken(visit, found), key="totals"
+    )
+
+
+def _spoken(visit: Visit, found: list[Point]) -> str:
+    return ". ".join(f"{p.period.key}, {visit.say(p.level.name)}: {visit.say(p.told)}" for p in found)
+
+
+def _figure(visit: Visit, found: list[Point]) -> go.Figure:
+    dark = look.is_dark()
+    colours = [pair[dark] for pair in look.CHART_COLOURS.values()]
+    levels = visit.reading.catalogue.levels
+    figure = go.Figure()
+    for i, level in enumerate(levels):
+        own = [p for p in found if p.level == level]
+        figure.add_scatter(
+            x=[p.period.key for p in own],
+            y=[p.percent for p in own],
+            customdata=[look.label(visit.say(p.told)) for p in own],
+            mode="markers",
+            name=look.label(visit.say(level.name)),
+            marker={"size": 11, "symbol": SYMBOLS[i % len(SYMBOLS)], "color": colours[i % len(colours)]},
+            hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_layout(
+        height=340,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+    )
+    look.figure_layout(figure, dark)
+    bases = {
+        p.period.key: total.base
+        for p in found
+        for total in visit.reading.knowledge.totals
+        if total.report == p.period.key
+    }
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=list(bases),
+        tickvals=list(bases),
+        ticktext=[
+            look.label(f"{key}<br>{base or '?'}").replace("&lt;br&gt;", "<br>") for key, base in bases.items()
+        ],
+        fixedrange=True,
+    )
+    figure.update_yaxes(range=[0, 100], ticksuffix="%", fixedrange=True)
+    return figure
