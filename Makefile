@@ -86,9 +86,13 @@ endif
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@echo '$(CURDIR)' > $@
 
-.venv/ready-to-test: .venv/ready-to-run
+.venv/ready-to-test: .venv/ready-to-run tests/provider/requirements.lock
 	@echo 'Installing the tools for tests and checks into .venv ...'
 	@$(INSTALL) -r requirements.lock
+	@# The OpenID provider at which tests sign in: much that Pilcrow itself does not use, so apart from it.
+	@[ -x .venv/provider/bin/python ] || .venv/bin/python -m venv .venv/provider
+	@.venv/provider/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --only-binary :all: \
+	    -r tests/provider/requirements.lock
 	@touch $@
 
 # The first interpreter that will do: one that lacks something is passed over for a later one. If there
@@ -121,8 +125,8 @@ endef
 # The lock file has two parts, so that `make run` need not install what only tests use. The second part
 # leaves out what the first one has. uv is used because it resolves for all systems and Pythons at once;
 # without ARGS=--upgrade it keeps the versions that the lock file already names.
-COMPILE = "$$tmp/uv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-header --no-annotate $(ARGS) pyproject.toml --group build
+COMPILED = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate $(ARGS)
+COMPILE = "$$tmp/uv/bin/uv" pip compile $(COMPILED) pyproject.toml --group build
 
 lock:
 	$(eval CHOICE := $(a_python))
@@ -134,6 +138,8 @@ lock:
 	$(COMPILE) --output-file "$$tmp/run" >/dev/null; \
 	$(COMPILE) --group dev --constraint "$$tmp/run" --output-file "$$tmp/test" \
 	    $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' "$$tmp/run") >/dev/null; \
+	cp tests/provider/requirements.lock "$$tmp/provider" 2>/dev/null || true; \
+	"$$tmp/uv/bin/uv" pip compile $(COMPILED) --group provider --output-file "$$tmp/provider" >/dev/null; \
 	{ \
 	    echo '# Every package Pilcrow uses, with its exact version and the hashes of its files.'; \
 	    echo '# `make lock` writes this file from pyproject.toml; do not edit it by hand.'; \
@@ -144,5 +150,11 @@ lock:
 	    echo '# To test and check'; \
 	    cat "$$tmp/test"; \
 	} > "$$tmp/lock"; \
+	{ \
+	    echo '# The OpenID provider at which tests sign in. `make lock` writes this file; do not edit it by hand.'; \
+	    echo; \
+	    cat "$$tmp/provider"; \
+	} > "$$tmp/lock-provider"; \
 	cp "$$tmp/lock" requirements.lock; \
+	cp "$$tmp/lock-provider" tests/provider/requirements.lock; \
 	echo "requirements.lock names $$(grep -c '==' requirements.lock) packages."

@@ -22,6 +22,7 @@ from compliance.commands import (
     keeping,
     people,
     proving,
+    serving,
 )
 
 LONGEST = 200
@@ -48,7 +49,7 @@ catalogue_app.command()(cataloguing.coverage)
 # In the order in which help shows them: keeping a store, asking it, adding to it, and who may.
 for command in (
     keeping.init,
-    keeping.serve,
+    serving.serve,
     example.example,
     answering.status,
     answering.timeline,

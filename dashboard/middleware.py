@@ -11,6 +11,7 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,13 +25,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from compliance.sentences import LANGUAGES, Language
 from dashboard import words
-from dashboard.views import PAGES
+from dashboard.cookies import ADDRESSES, BEGINS, ENDS, RETURNS
 
+_UPLOAD = re.compile(r"/_stcore/upload_file/(?P<page>[0-9a-f-]+)/[^/]+", re.ASCII)
 STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
 ASSET_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-
-# Every address that has a page; Streamlit itself answers any other with its first page, or with nothing.
-ADDRESSES = {"/", "/index.html", "/obligation", *(f"/{key}" for key in PAGES)}
 
 TITLE = "Pilcrow: what supports each promise of a consent decree"
 DESCRIPTION = (
@@ -102,14 +101,16 @@ def _sha256_in_base64(text: str) -> str:
 
 
 class ClosedDoors:
-    """Refuse what Streamlit offers and this site does not: counters, the agent's interface, sign-in, uploads.
+    """Refuse what Streamlit offers and this site does not: counters, the agent's interface, and to most readers more.
 
-    Streamlit takes files from any open page, whether or not the page has a field for them. A socket asked for by a
-    page of another site is refused here: Streamlit would first ask an outside host for this machine's address.
+    `sign_in`: there is a provider to sign in at. `may_upload` says of an open page, by its number, whether its reader may
+    send files: Streamlit takes them from any open page, of any kind, up to `maxUploadSize`, whether or not the page has a
+    field for them. What is in a file is looked at where it is recorded. A socket asked for by a page of another site is
+    refused here: Streamlit would first ask an outside host for this machine's address.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, sign_in: bool, may_upload: Callable[[str], bool]) -> None:
+        self.app, self.sign_in, self.may_upload = app, sign_in, may_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and not _from_our_own_page(scope):
@@ -117,8 +118,29 @@ class ClosedDoors:
             return
         if scope["type"] == "websocket":
             receive, send = _only_messages_of_pages(receive, send)
-        refusal = _refusal(scope["path"]) if scope["type"] == "http" else None
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
         await (refusal or self.app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path: str = scope["path"]
+        signing = path.startswith("/auth/") or path == RETURNS
+        # Where there is nothing to sign in to, Streamlit would send whoever asks to the first page.
+        if "/_stcore/metrics" in path or "/_stcore/agent" in path or (signing and not self._may_sign(scope)):
+            return PlainTextResponse("Not found", status_code=404)
+        if "/_stcore/upload_file" in path and not self._may_upload(path):
+            return PlainTextResponse("Only readers with a role send files here.", status_code=403)
+        return None
+
+    def _may_sign(self, scope: Scope) -> bool:
+        """Whether the provider is set, and a reader is not sent to sign in or out by a page of another site."""
+        from_elsewhere = Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site")
+        return self.sign_in and (
+            scope["path"] == RETURNS or (scope["path"] in (BEGINS, ENDS) and not from_elsewhere)
+        )
+
+    def _may_upload(self, path: str) -> bool:
+        found = _UPLOAD.fullmatch(path)
+        return found is not None and self.may_upload(found["page"])
 
 
 def _from_our_own_page(scope: Scope) -> bool:
@@ -157,16 +179,6 @@ def _is_of_a_page(message: bytes | None) -> bool:
         return message is not None and BackMsg.FromString(message).WhichOneof("type") is not None
     except DecodeError:
         return False
-
-
-def _refusal(path: str) -> Response | None:
-    # There is nothing to sign in to; Streamlit would send whoever asks to the first page.
-    sign_in = path.startswith("/auth/") or path == "/oauth2callback"
-    if sign_in or "/_stcore/metrics" in path or "/_stcore/agent" in path:
-        return PlainTextResponse("Not found", status_code=404)
-    if "/_stcore/upload_file" in path:
-        return PlainTextResponse("This site takes no uploads.", status_code=403)
-    return None
 
 
 class CompressedAssets:
@@ -243,6 +255,7 @@ class PageShell:
                 replaced = True
                 language = _language(scope)
                 page = self.shells[language]
+                # Streamlit itself answers any other address with its first page, or with nothing.
                 if scope["path"] not in ADDRESSES:
                     page, message["status"] = _no_such_page(language).encode(), 404
                 _describe_shell(message, len(page))

@@ -14,6 +14,7 @@ import signal
 import socket
 import tomllib
 import uuid
+import warnings
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -22,9 +23,14 @@ from typing import Any
 
 import streamlit as st
 import uvicorn
+from authlib.deprecate import AuthlibDeprecationWarning  # type: ignore[import-untyped]
 from starlette.middleware import Middleware
 from streamlit import config
 
+from compliance.access.trial import Trial
+from compliance.settings import Provider, Settings
+from dashboard import identity
+from dashboard.cookies import SignInCookies
 from dashboard.middleware import ClosedDoors, CompressedAssets, PageShell, SecurityHeaders
 
 log = logging.getLogger("pilcrow.dashboard")
@@ -55,14 +61,19 @@ class PortTaken(Exception):
         self.port = port
 
 
-def serve(host: str = "127.0.0.1", port: int = 8501, site: st.App | None = None) -> None:
+def serve(
+    host: str = "127.0.0.1", port: int = 8501, site: st.App | None = None, trial: Trial | None = None
+) -> None:
     """Run the site until Ctrl+C or SIGTERM, from whichever directory it is called.
 
-    Others can reach it only if `host` says so, as "0.0.0.0" does. Tests give a `site` of their own.
+    Others can reach it only if `host` says so, as "0.0.0.0" does. Tests give a `site` of their own. In a `trial` whoever
+    opens a page has a role, on the copy of the record that the settings then name.
     Raises `PortTaken` before anything starts, and SystemExit (3, from uvicorn) when start-up failed; the
     reason has then been logged.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if trial is not None:
+        identity.begin_trial(trial)
     with _listening_socket(host, port) as listening:
         server = _Server(_uvicorn_settings(site or app), _address_to_open(host, listening))
         # uvicorn closes the site in order and then repeats the signal it got, for whoever called it.
@@ -172,20 +183,50 @@ def _not_streamlits_own_copy(record: logging.LogRecord) -> bool:
 
 
 def make_app(page_script: Path) -> st.App:
-    """The site around one Streamlit script, with everything that this file and `middleware.py` add."""
+    """The site around one Streamlit script, with everything that this file, `middleware.py` and `cookies.py` add. Raises
+    compliance.settings.WrongSetting."""
+    settings = Settings()
+    provider, seconds = settings.provider, settings.session_hours * 3600
+    secure = (settings.address or "").startswith("https://")
     return st.App(
         page_script,
         lifespan=_lifespan,
         on_script_error=_say_number,
+        secrets=_secrets(provider) if provider is not None else None,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(ClosedDoors),
+            Middleware(ClosedDoors, sign_in=provider is not None, may_upload=identity.may_upload),
+            Middleware(SignInCookies, secure=secure, seconds=seconds),
             Middleware(CompressedAssets),
             Middleware(PageShell),
         ],
     )
 
 
+def _secrets(provider: Provider) -> dict[str, Any]:
+    """The provider as Streamlit is told of it.
+
+    Whoever was signed out, perhaps since they left their place, is asked by the provider who they are, and not let in again
+    because the provider still knows the browser.
+    """
+    return {
+        "auth": {
+            "redirect_uri": provider.redirect,
+            "cookie_secret": provider.cookie_secret,
+            identity.PROVIDER: {
+                "client_id": provider.client_id,
+                "client_secret": provider.client_secret,
+                "server_metadata_url": provider.metadata,
+                "client_kwargs": {"scope": "openid email profile", "prompt": "login"},
+            },
+        }
+    }
+
+
+# Authlib would rather have the successor of httpx, which Streamlit does not ask for.
+warnings.filterwarnings(
+    "ignore", message="The httpx module is deprecated", category=AuthlibDeprecationWarning
+)
 logging.getLogger("streamlit.error_util").addFilter(_not_streamlits_own_copy)
 _apply_settings()
 app = make_app(Path(__file__).parent / "app.py")

@@ -116,14 +116,19 @@ def begin() -> Visit:
     Raises Unanswerable where the record cannot answer it, and compliance.access.StoreError where there is no store.
     """
     params = st.query_params
-    return _begin({name: params[name] for name in KEPT if params.get(name)})
+    return _begin({name: params[name] for name in _kept() if params.get(name)})
 
 
 def begin_today() -> Visit:
     """Begin the visit of a reader who asks for nothing, in the same language."""
     return _begin(
-        {name: value for name in KEPT if name not in CLOCKS and (value := st.query_params.get(name))}
+        {name: value for name in _kept() if name not in CLOCKS and (value := st.query_params.get(name))}
     )
+
+
+def _kept() -> tuple[str, ...]:
+    """What an address carries from page to page; in a trial also the part that the reader plays."""
+    return (*KEPT, "as") if identity.trial_parts() else KEPT
 
 
 def _begin(asked: dict[str, str]) -> Visit:

@@ -1,6 +1,5 @@
-"""The commands that keep a store: init, serve, verify, backup, restore."""
+"""The commands that keep a store: init, verify, backup, restore."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from compliance.access import Desk
     from compliance.access.keeping import Kept, Prepared, Verdict
 
-DEFAULT_PORT = 8501
 FAULTS_PRINTED = 20
 FEW = 3
 """How many records a sentence names; of more it says how many."""
@@ -105,30 +103,6 @@ def _as_fields(prepared: "Prepared") -> dict[str, Any]:
         "kept_aside": str(prepared.aside) if prepared.aside else None,
         "warning": OWNS if prepared.owns else None,
     }
-
-
-def serve() -> None:
-    """Show the pages in a browser. The port is that in PORT (8501 unless given)."""
-    from compliance import asking
-
-    port = asking.a_port(os.environ.get("PORT", ""), DEFAULT_PORT)
-    settings = asking.Settings()
-    with asking.clearly():
-        stale = asking.recorded_catalogue_differs(settings)
-    if stale:
-        print(stale, file=sys.stderr)
-    from dashboard.server import PortTaken
-    from dashboard.server import serve as run_server
-
-    try:
-        run_server(settings.host or "127.0.0.1", port)
-    except PortTaken as taken:
-        raise asking.Wrong(str(taken)) from None
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or error
-        raise asking.Wrong(
-            f"Nothing can listen on {settings.host}, port {port} ({why}); choose others with PILCROW_HOST and PORT."
-        ) from None
 
 
 def verify(

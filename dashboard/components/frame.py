@@ -12,6 +12,7 @@ from compliance.catalogue import FICTIONAL
 from compliance.outcomes import NO_OFFICIAL
 from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day
 from dashboard import look, words
+from dashboard.components import signing
 from dashboard.views import FIRST, PAGES, SECTIONS
 from dashboard.visit import CLOCKS, Visit
 
@@ -24,6 +25,7 @@ def head(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
     look.show(look.site_name("Pilcrow", visit.say(catalogue.name)))
     if catalogue.fictional:
         look.show(look.banner(visit.say(FICTIONAL), []))
+    signing.show(visit, here)
     _way_around(visit, pages, here)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="clocks"):
         look.show(

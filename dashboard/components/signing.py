@@ -1,0 +1,81 @@
+"""Who the reader is here: their name and what they are, the ways in and out, what they must be told, and the banner of a
+trial."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from compliance.access import AnyRole, Capacity
+from compliance.access.trial import PLAYED
+from compliance.sentences import Text, say
+from dashboard import identity, look
+from dashboard.visit import Visit
+
+SIGN_IN = say("Sign in", "Iniciar sesión")
+SIGN_OUT = say("Sign out", "Cerrar sesión")
+SIGNED_IN_AS = say("Signed in as", "Sesión iniciada como")
+
+ROLES: Mapping[AnyRole, Text] = {
+    "public": say("the public", "el público"),
+    "monitor": say("monitor", "supervisor"),
+    "department": say("department", "departamento"),
+    "party": say("party", "parte"),
+    "organisation": say("organisation", "organización"),
+    "administrator": say("administrator", "administración"),
+}
+COORDINATOR = say("coordinator", "coordinación")
+
+ON_TRIAL = say("A trial: you are here as {part}", "Una prueba: usted está aquí como {part}")
+WHAT_A_TRIAL_IS = say(
+    "You work on a copy of the record. What you do is thrown away when the server stops.",
+    "Trabaja con una copia del registro. Lo que haga se borra al detener el servidor.",
+)
+TRY_AS = say("Go on as:", "Siga como:")
+
+
+def show(visit: Visit, here: str) -> None:
+    """The line about the reader, above the page `here`; nothing where there is nothing to sign in to."""
+    who = visit.who
+    if who.trying is not None:
+        _banner(visit, who.trying, here)
+    if who.notice is not None:
+        look.show(look.notice(visit.say(who.notice)))
+    if not (who.signed_in or who.may_sign_in):
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="signing"):
+        if who.signed_in:
+            if who.name is not None:
+                look.show(_name(visit, who.name))
+            st.button(visit.say(SIGN_OUT), key="sign-out", on_click=identity.sign_out)
+        else:
+            st.button(visit.say(SIGN_IN), key="sign-in", on_click=identity.sign_in)
+
+
+def _name(visit: Visit, name: str) -> look.Safe:
+    what = "; ".join(capacity(visit, each) for each in visit.standing.capacities)
+    return look.paragraph(
+        look.quiet(visit.say(SIGNED_IN_AS)), " ", look.strong(name), look.quiet(f" · {what}" if what else "")
+    )
+
+
+def capacity(visit: Visit, has: Capacity) -> str:
+    """A role as somebody has it: `department, Bureau of Patrol, coordinator`."""
+    names, parts = visit.reading.catalogue.names, [visit.say(ROLES[has.role])]
+    if has.body is not None:
+        parts.append(visit.say(names[has.body]) if has.body in names else has.body)
+    if has.coordinator:
+        parts.append(visit.say(COORDINATOR))
+    return ", ".join(parts)
+
+
+def _banner(visit: Visit, playing: identity.Part, here: str) -> None:
+    """What a trial is, and the ways to the other parts; the page may be none of the next one's, which it then says."""
+    others = [
+        look.link(visit.address(here, **{"as": part}), visit.say(PLAYED[part]))
+        for part in identity.trial_parts()
+        if part != playing
+    ]
+    ways = look.join(others[0], *(piece for other in others[1:] for piece in (" · ", other)))
+    own = "; ".join(capacity(visit, each) for each in visit.standing.capacities)
+    title = visit.say(ON_TRIAL).format(part=own or visit.say(PLAYED[playing]))
+    look.show(look.banner(title, [visit.say(WHAT_A_TRIAL_IS), look.join(visit.say(TRY_AS), " ", ways)]))
