@@ -235,7 +235,7 @@ def _determinations(reading: Reading, paragraphs: Iterable[str], language: Langu
                 "levels": [
                     {
                         "body": level.body.key,
-                        "level": level.level.key,
+                        "level": level.level.key if level.level else None,
                         "report": level.determination.report,
                         "reported_by": level.determination.reported_by,
                         "source": level.determination.source,

@@ -1,42 +1,108 @@
-"""The monitor's determinations and the totals of its reports, as somebody reported them. Imported, never computed."""
+"""The monitor's determinations, entered by the monitor or as somebody reported them, and the totals of its reports. Never
+computed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
+    ValidationInfo,
     field_validator,
     model_serializer,
 )
 
 from compliance.catalogue import Body, Catalogue, Level, Period
+from compliance.days import Day
 from compliance.evidence.record import Key, Words
 from compliance.paragraphs import Number, Paragraph
-from compliance.sentences import Text, listing, say
+from compliance.sentences import Text, day, listing, say
+
+Stage = Literal["draft", "shared", "filed"]
+STAGES: Mapping[Stage, Text] = {
+    "draft": Text(en="draft of the monitor’s team", es="borrador del equipo supervisor"),
+    "shared": Text(en="shared with the parties, not filed", es="compartida con las partes, no presentada"),
+    "filed": Text(en="filed", es="presentada"),
+}
+"""The stages through which the monitor takes a determination, in their order, as readers are told of them."""
+NO_LEVEL = Text(en="no level", es="ningún nivel")
+BY_THE_MONITOR = "the monitor"
 
 
 class Determination(BaseModel):
-    """The monitor's level for a paragraph, a report and a responsible body. `reported_by` says who reports it."""
+    """The monitor's level for a paragraph, a report and a responsible body; no `level` where the monitor found none reached.
+
+    Either the monitor's own, with its `stage`, the `rationale`, and once filed the day and the court's docket number; or as
+    somebody else reported it, with `reported_by` and its source: that is of what was filed, and so has no stage.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    stage: Stage | None = None
     paragraph: Number
     body: Key
     report: Words
-    level: Key
+    level: Annotated[Key | None, Field(validate_default=True)] = None
     level_words: Words
     reported_by: Words
-    source: Key
+    source: Annotated[Key | None, Field(validate_default=True)] = None
+    rationale: Annotated[Words | None, Field(validate_default=True)] = None
+    filed_on: Annotated[Day | None, Field(validate_default=True)] = None
+    docket: Annotated[Words | None, Field(validate_default=True)] = None
+
+    @field_validator("level", "source", mode="after")
+    @classmethod
+    def _of_others(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("stage") is None:
+            raise ValueError(f"a determination as others reported it has no {info.field_name}; add it")
+        return value
+
+    @field_validator("rationale", mode="after")
+    @classmethod
+    def _of_the_monitor(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("stage") is not None:
+            raise ValueError("the monitor's own determination has no rationale; add why")
+        return value
+
+    @field_validator("filed_on", "docket", mode="after")
+    @classmethod
+    def _of_what_is_filed(cls, value: object, info: ValidationInfo) -> object:
+        stage = info.data.get("stage")
+        if stage == "filed" and value is None:
+            raise ValueError(f"what the monitor filed has no {info.field_name}; add it")
+        if stage != "filed" and value is not None:
+            raise ValueError(
+                f"only what the monitor filed has {info.field_name}; write stage: filed, or leave it out"
+            )
+        return value
 
     @property
     def key(self) -> str:
         """What it is a determination of: paragraph, report and body."""
         return f"{self.paragraph}/{self.report}/{self.body}"
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether it counts as the monitor's level: drafts, and what is only shared with the parties, do not."""
+        return self.stage in (None, "filed")
+
+    @property
+    def stands_at(self) -> Stage:
+        """Its stage; what others reported, and what was recorded before there were stages, is of what was filed."""
+        return self.stage or "filed"
+
+    def may_follow(self, before: "Determination") -> bool:
+        """Whether it can take the place of another: no stage is ever gone back."""
+        order = list(STAGES)
+        return order.index(self.stands_at) >= order.index(before.stands_at)
+
+    def out_by(self, on: date, period: Period) -> bool:
+        """Whether it was filed by a day; of what others reported the day is that of the period's report."""
+        return self.is_filed and (self.filed_on <= on if self.filed_on else filed_by(period, on))
 
 
 class ReportTotal(BaseModel):
@@ -91,24 +157,42 @@ class Standing:
 
     determination: Determination
     body: Body
-    level: Level
+    level: Level | None
     later: tuple[Period, ...]
+
+    @property
+    def level_name(self) -> Text:
+        """The level's name, or that the monitor found none reached."""
+        return self.level.name if self.level else NO_LEVEL
 
     def text(self) -> Text:
         """As a reader reads it."""
+        told = self.determination
         here = say(
-            "{body}: {level}, as of {report}, as reported by {who}.",
-            "{body}: {level}, según {report}, tal como lo informó {who}.",
+            "{body}: {level}, as of {report}, {who}.",
+            "{body}: {level}, según {report}, {who}.",
             body=self.body.name,
-            level=self.level.name,
-            report=self.determination.report,
-            who=say("the body itself", "el propio organismo")
-            if self.determination.reported_by == "the body itself"
-            else self.determination.reported_by,
+            level=self.level_name,
+            report=told.report,
+            who=whose(told),
         )
         if not self.later:
             return here
         return here + say("Later reports are not loaded.", "Los informes posteriores no están cargados.")
+
+
+def whose(told: Determination) -> Text:
+    """Who says so: the monitor itself, with the day and the docket's number, or who reported it."""
+    if told.filed_on is not None:
+        return say(
+            "filed by the monitor on {d} ({docket})",
+            "presentado por el supervisor el {d} ({docket})",
+            d=day(told.filed_on),
+            docket=told.docket or "",
+        )
+    itself = say("the body itself", "el propio organismo")
+    who = itself if told.reported_by == "the body itself" else told.reported_by
+    return say("as reported by {who}", "tal como lo informó {who}", who=who)
 
 
 NOT_LOADED = Text(
@@ -122,21 +206,33 @@ NOT_LOADED = Text(
 def standings(
     catalogue: Catalogue, determinations: Sequence[Determination], paragraph: str, on: date
 ) -> list[Standing]:
-    """The newest level of a paragraph for each body, from the reports filed by a day; empty where none is loaded. Of two
+    """The newest level of a paragraph for each body, from what was filed by a day; empty where none is loaded. Of two
     for the same report the later in `determinations` holds."""
+    own = [d for d in determinations if d.paragraph == paragraph]
+    return standings_by_paragraph(catalogue, own, on).get(paragraph, [])
+
+
+def standings_by_paragraph(
+    catalogue: Catalogue, determinations: Iterable[Determination], on: date
+) -> dict[str, list[Standing]]:
+    """The same for every paragraph of which a level is loaded, in one pass."""
     order = {period.key: i for i, period in enumerate(catalogue.periods)}
     bodies = {body.key: body for body in catalogue.bodies}
-    newest: dict[str, Determination] = {}
-    # In the middle of a release the catalogue may be ahead of the levels: what it does not name cannot be placed yet.
-    known = [d for d in determinations if d.report in order and d.body in bodies and catalogue.level(d.level)]
-    for d in sorted(known, key=lambda d: order[d.report]):
-        if d.paragraph == paragraph and filed_by(catalogue.periods[order[d.report]], on):
-            newest[d.body] = d
-    found = []
-    for body, d in newest.items():
-        level = catalogue.level(d.level)
-        assert level is not None, "only known levels are here"
-        found.append(Standing(d, bodies[body], level, catalogue.periods[order[d.report] + 1 :]))
+    levels = {level.key: level for level in catalogue.levels}
+    newest: dict[tuple[str, str], Determination] = {}
+    for d in determinations:
+        place = order.get(d.report)
+        # In the middle of a release the catalogue may be ahead of the levels: what it does not name cannot be placed yet.
+        if place is None or d.body not in bodies or (d.level is not None and d.level not in levels):
+            continue
+        before = newest.get((d.paragraph, d.body))
+        if (before is None or place >= order[before.report]) and d.out_by(on, catalogue.periods[place]):
+            newest[d.paragraph, d.body] = d
+    found: dict[str, list[Standing]] = {}
+    for (paragraph, body), d in newest.items():
+        level = levels[d.level] if d.level is not None else None
+        standing = Standing(d, bodies[body], level, catalogue.periods[order[d.report] + 1 :])
+        found.setdefault(paragraph, []).append(standing)
     return found
 
 
@@ -149,8 +245,8 @@ def paragraphs_with_findings(
     catalogue: Catalogue, determinations: Sequence[Determination], on: date
 ) -> list[tuple[Paragraph, list[Standing]]]:
     """Every paragraph of which some body's level is loaded, with those levels, in the paragraphs' order."""
-    found = [(p, standings(catalogue, determinations, p.number, on)) for p in catalogue.paragraphs_in_order]
-    return [(paragraph, levels) for paragraph, levels in found if levels]
+    found = standings_by_paragraph(catalogue, determinations, on)
+    return [(p, found[p.number]) for p in catalogue.paragraphs_in_order if p.number in found]
 
 
 def not_loaded(catalogue: Catalogue, determinations: Sequence[Determination], on: date) -> Text | None:

@@ -63,6 +63,8 @@ def misfits(body: BaseModel, there: There) -> Iterator[Misfit]:
         yield from _moves_nothing(body, there.catalogue)
     if isinstance(body, Response | Cover) and body.given > there.today:
         yield Misfit("given", f"given {body.given} lies after {there.today}", "Correct the day")
+    if isinstance(body, Determination) and body.filed_on and body.filed_on > there.today:
+        yield Misfit("filed_on", f"filed_on {body.filed_on} lies after {there.today}", "Correct the day")
 
 
 def unless_declared(field: str, key: str, what: str, declared: Collection[str]) -> Iterator[Misfit]:
@@ -144,8 +146,10 @@ def _named(body: BaseModel, there: There) -> Iterator[Named]:
             yield "paragraph", body.paragraph, "paragraph", [each.number for each in catalogue.paragraphs]
             yield "body", body.body, "body", [each.key for each in catalogue.bodies]
             yield "report", body.report, "report", [period.key for period in catalogue.periods]
-            yield "level", body.level, "level", [level.key for level in catalogue.levels]
-            yield "source", body.source, "source", there.sources
+            if body.level is not None:
+                yield "level", body.level, "level", [level.key for level in catalogue.levels]
+            if body.source is not None:
+                yield "source", body.source, "source", there.sources
         case ReportTotal():
             yield "report", body.report, "report", [period.key for period in catalogue.periods]
             cited = [("source", body.source), *(("also", key) for key in body.also)]

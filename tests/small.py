@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from compliance.catalogue import Catalogue
+from compliance.determinations import Determination, Stage
 from compliance.evidence import KINDS, Evidence
 from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
@@ -111,6 +112,14 @@ def record_content(key: str, **fields: Any) -> dict[str, Any]:
         "said_by": "A paper",
         "summary": f"A paper told of {key}.",
     } | fields
+
+
+def determined(stage: Stage = "filed", **fields: Any) -> Determination:
+    """A determination of the monitor's own, of paragraph 40 and the police in the first report unless told otherwise."""
+    told: dict[str, Any] = {"paragraph": "40", "body": "police", "report": "IMR-1", "level": "first"}
+    told |= {"level_words": "First", "reported_by": "the monitor", "rationale": "Seen by the team."}
+    filed = {"filed_on": "2020-02-20", "docket": "Dkt. 7"} if stage == "filed" else {}
+    return Determination.model_validate(told | filed | {"stage": stage} | fields)
 
 
 def meeting(key: str, happened: str, state: str = "held", **fields: Any) -> Evidence:

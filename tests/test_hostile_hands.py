@@ -13,7 +13,7 @@ from compliance.determinations import Determination, standings
 from compliance.evidence import KINDS, Source
 from compliance.record.rows import Author, New
 from tests.databases import Place
-from tests.small import catalogue_content, criterion, record_content, t, write_folder
+from tests.small import catalogue_content, criterion, determined, record_content, t, write_folder
 from tests.stores import HOST, PERIODS, a_desk, load_folder, sqlite_place, with_people
 
 CORA, DANA, STAN, MO = Actor("cora"), Actor("dana"), Actor("stan"), Actor("mo")
@@ -107,7 +107,7 @@ def test_what_the_monitor_determined_stands_before_what_others_report_of_it(
         load_folder(desk, folder)
 
     release("2020-02-10", "a paper")
-    desk.add(MO, level(level="second"), visibility="public")
+    desk.add(MO, determined(level="second"))
     release("2020-02-11", "a blog")
     reading = desk.door.ask(PUBLIC, END)
     [standing] = standings(reading.catalogue, reading.knowledge.determinations, "40", reading.on)

@@ -21,11 +21,11 @@ from compliance.contributions import (
     Role,
     TeamNote,
 )
-from compliance.determinations import Determination, ReportTotal
+from compliance.determinations import ReportTotal
 from compliance.evidence import KINDS, Source
 from compliance.record.tables import HOLDS, Visibility
 from tests.databases import Place
-from tests.small import catalogue_content, criterion, record_content, write_folder
+from tests.small import catalogue_content, criterion, determined, record_content, write_folder
 from tests.stores import HOST, PEOPLE, PERIODS, a_desk, load_folder, with_people
 
 ACTORS: dict[str, Actor] = {
@@ -93,9 +93,7 @@ def body(thing: str, name: str) -> BaseModel:
         ),
         "review": lambda: Review(record=3, verdict="accepted", reason=f"Seen by {name}."),
         "team_note": lambda: TeamNote(record=3, words=name),
-        "determination": lambda: Determination(
-            paragraph="40", report="IMR-1", body="police", level="first", level_words="First", reported_by="me", source="paper"
-        ),
+        "determination": determined,
         "response": lambda: Response(obligation="duty", stance="agrees", words=name, given="2019-07-01"),  # type: ignore[arg-type]
         "open_item_event": lambda: OpenItemEvent(obligation="duty", criterion="check", note=name),
         "production": lambda: Production(**COVER.model_dump(), body="patrol", number=1, records=(3,)),

@@ -106,12 +106,18 @@ def test_the_monitor_determines_by_its_numbers(tmp_path: Path) -> None:
             "level": "operational",
             "level_words": "Operational",
             "reported_by": "the monitor",
-            "source": "paper",
+            "stage": "filed",
+            "rationale": "Seen by the team.",
+            "filed_on": "2020-02-20",
+            "docket": "Dkt. 7",
         },
     )
     assert "Recorded as number" in command("determine", str(tmp_path / "level.yaml"), "--as", "mo").right
     said = flat(command("status", "bare", "--as", "mo").right)
-    assert "§12(a)(iii): Police: Operational" in said, said
+    assert (
+        "§12(a)(iii): Police: Operational, as of Report A, filed by the monitor on 20 February 2020 (Dkt. 7)."
+        in said
+    ), said
 
 
 def test_totals_are_read_back_as_they_were_loaded_and_nothing_is_recorded_twice(tmp_path: Path) -> None:

@@ -15,14 +15,14 @@ from streamlit.testing.v1 import AppTest
 from compliance import as_json
 from compliance.access import PUBLIC, Actor, Desk
 from compliance.contributions import OpenItemEvent, Person, Response, Review, Role
-from compliance.determinations import Determination
+from compliance.determinations import Stage
 from compliance.editions.folder import write
 from compliance.editions.tables import tables
 from compliance.evidence import KINDS, Source
 from compliance.lines import open_items
 from compliance.sentences import LANGUAGES
 from dashboard.views import PAGES
-from tests.small import catalogue_content, criterion, record_content, write_folder
+from tests.small import catalogue_content, criterion, determined, record_content, write_folder
 from tests.stores import HOST, PERIODS, a_desk, load_folder, sqlite_place, with_people
 
 SECRET = "zqx-secret"
@@ -121,12 +121,10 @@ def file_secrets(desk: Desk, plan: list[Any]) -> None:
             desk.add(actor, answer, visibility=visibility)
     event = OpenItemEvent(obligation="duty", criterion="check", assigned_to=f"{SECRET} who", note=SECRET)
     desk.add(CORA, event, visibility="parties")
-    for visibility, report in (("team", "IMR-1"), ("parties", "IMR-2")):
-        level = Determination(
-            paragraph="40", body="police", report=report, level="first", level_words=f"{SECRET} words",
-            reported_by=f"{SECRET} who", source="paper",
-        )  # fmt: skip
-        desk.add(MO, level, visibility=visibility)  # type: ignore[arg-type]
+    stages: tuple[tuple[Stage, str], ...] = (("draft", "IMR-1"), ("shared", "IMR-2"))
+    for stage, report in stages:
+        words = dict.fromkeys(("level_words", "reported_by", "rationale"), f"{SECRET} words")
+        desk.add(MO, determined(stage, report=report, source="paper", **words))
 
 
 def the_town(folder: Path) -> Desk:

@@ -23,6 +23,7 @@ from compliance.access.bodies import (
 from compliance.access.door import Door
 from compliance.access.numbering import require_numbered
 from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
+from compliance.access.stages import stage_of
 from compliance.access.submission import Also, Fits, Submission, date_of, fits
 from compliance.contributions import FileCheck, Production, Redaction, Response, Review, TeamNote
 from compliance.evidence import Evidence, Source
@@ -126,7 +127,8 @@ class Desk:
         if isinstance(body, Review):
             wanted = self._of_the_reviewed(who, body.record)
         else:
-            wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"))
+            stage = stage_of(body, row)
+            wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"), stage)
         if isinstance(body, Response | TeamNote) and body.record is not None:
             self._visible(who, body.record)
         if isinstance(body, Production):

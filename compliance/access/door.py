@@ -174,13 +174,13 @@ class Door:
             self._as_visible_as_its_record(row) if row["holds"] in ("review", "file_check") else row
             for row in self.store.rows(first, number, holds)
         ]
-        return [_shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
+        return [self._shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
 
     def numbered(self, actor: Actor, numbers: tuple[int, ...]) -> dict[int, dict[str, Any]]:
         """The rows with some numbers that the actor may know of, by number; see `rows`."""
         own = self.standing(actor).sight
         return {
-            row["number"]: _shown(row, own)
+            row["number"]: self._shown(row, own)
             for row in self.store.numbered(numbers)
             if own.knows_of(row["visibility"], row["capacity"])
         }
@@ -198,7 +198,8 @@ class Door:
         found = [
             row for row in self.store.corrections(number) if own.sees(row["visibility"], row["capacity"])
         ]
-        return [_shown(row, own) for row in reversed(found)]
+        shown = [self._shown(row, own) for row in reversed(found)]
+        return [row for row in shown if any(row[act] is not None for act in _ACTS)]
 
     def afterwards(self, actor: Actor, number: int) -> list[tuple[str, dict[str, Any]]]:
         """What became of a row: `corrected by`, `withdrawn by`, `redacted by`, `accepted by` or `rejected by`, each with
@@ -215,7 +216,9 @@ class Door:
             assert whole is not None
             found.append((f"{read_body(Review, row).verdict} by", self._as_visible_as_its_record(whole)))
         seen = [(words, row) for words, row in found if own.sees(row["visibility"], row["capacity"])]
-        return [(words, _shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])]
+        return [
+            (words, self._shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])
+        ]
 
     def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
         """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
@@ -249,6 +252,29 @@ class Door:
         if digest not in (row["files"] or "").split():
             raise KeyError(digest)
         return self.files.read(digest)
+
+    def _shown(self, row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
+        """What somebody may see of a row that they may know of."""
+        if not own.sees(row["visibility"], row["capacity"]):
+            return {name: row[name] for name in _LISTED}
+        if not self._may_know_what_it_corrects(row, own):
+            row = {**row, "corrects": None, "reason": None}
+        if row["holds"] == "redaction" and row["body"] is not None:
+            # What binds the removed key is for the loading of a release alone.
+            row = {**row, "body": f'{{"record":{row["redacts"]}}}'}
+        if row["holds"] == "source" and row["body"] is not None:
+            row = {**row, "body": _without_copied_address(row["body"])}
+        # Readers are told in which capacity a row was recorded; by which person, only those who work on the case.
+        withheld = _NEVER_SHOWN if "parties" in own.visibilities else (*_NEVER_SHOWN, *_PRIVATE)
+        return {name: value for name, value in row.items() if name not in withheld}
+
+    def _may_know_what_it_corrects(self, row: Mapping[str, Any], own: Sight) -> bool:
+        """Whether a reader may know of the row that one corrects: what the monitor's team kept to itself and then filed."""
+        # A review is as visible as its record, and so is the one that it takes the place of.
+        if row["corrects"] is None or row["holds"] == "review" or "team" in own.visibilities:
+            return True
+        before = self.store.row(row["corrects"])
+        return before is None or own.knows_of(before["visibility"], before["capacity"])
 
     def _as_visible_as_its_record(self, row: dict[str, Any]) -> dict[str, Any]:
         """A review, or a check of a file, for whoever sees the record it is about: whoever filed a sealed one too."""
@@ -311,20 +337,6 @@ class Door:
         if asked.by == "record" and (before is None or before.asked.number < asked.number or not grew):
             self._latest[asked.own] = found
         return found
-
-
-def _shown(row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
-    """What somebody may see of a row that they may know of."""
-    if not own.sees(row["visibility"], row["capacity"]):
-        return {name: row[name] for name in _LISTED}
-    if row["holds"] == "redaction" and row["body"] is not None:
-        # What binds the removed key is for the loading of a release alone.
-        row = {**row, "body": f'{{"record":{row["redacts"]}}}'}
-    if row["holds"] == "source" and row["body"] is not None:
-        row = {**row, "body": _without_copied_address(row["body"])}
-    # Readers are told in which capacity a row was recorded; by which person, only those who work on the case.
-    withheld = _NEVER_SHOWN if "parties" in own.visibilities else (*_NEVER_SHOWN, *_PRIVATE)
-    return {name: value for name, value in row.items() if name not in withheld}
 
 
 def _without_copied_address(body: str) -> str:

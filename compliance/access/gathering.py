@@ -132,6 +132,7 @@ class _Gathering:
             self.totals(),
             tuple((row, read_body(Response, row)) for row in self.shown("response")),
             self.noted(),
+            tuple((row, level) for row, level in self.levels if row.capacity == "monitor"),
         )
 
     def shown(self, holds: Holds) -> Iterator[Row]:
@@ -194,11 +195,23 @@ class _Gathering:
                 aside: Aside = "file" if sees else "hidden"
                 yield Entry(number, record, review, aside, self._day(recorded), hash)
 
-    def determinations(self) -> tuple[Determination, ...]:
-        """The monitor's levels. What the monitor itself determined stands after, and so before, what others report of it."""
+    @cached_property
+    def levels(self) -> list[tuple[Row, Determination]]:
+        """The monitor's levels, each with its row, those too that are not filed. What the monitor itself determined stands
+        after, and so before, what others report of it."""
         rows = sorted(self.shown("determination"), key=lambda row: row.capacity == "monitor")
         levels = [(row, read_body(Determination, row)) for row in rows]
-        return tuple(level for row, level in levels if self._out([level.source], row.recorded))
+        return [(row, level) for row, level in levels if self._level_out(row, level)]
+
+    def determinations(self) -> tuple[Determination, ...]:
+        """The monitor's levels that were filed."""
+        return tuple(level for _, level in self.levels if level.is_filed)
+
+    def _level_out(self, row: Row, level: Determination) -> bool:
+        """Like `_out`; what the monitor filed is a source of its own."""
+        if self._asked.by == "source" and level.filed_on is not None:
+            return level.filed_on <= self._asked.until
+        return self._out([level.source], row.recorded)
 
     def totals(self) -> tuple[ReportTotal, ...]:
         """The totals of the monitor's reports."""

@@ -39,7 +39,9 @@ class Noted(NamedTuple):
 class Knowledge:
     """What was known: every row up to a number, or every row whose source was out by a day. `numbered`:
     it was asked for by a record number, which may fall inside a release. `head` is the hash of the row with that
-    number: it stands for all of them. `responses` are each with its row, `noted` is oldest first. Only what the reader may
+    number: it stands for all of them. `responses` are each with its row, `noted` is oldest first.
+    `determinations` are those that were filed; `determined` are the monitor's own, each with its row, those too that are not
+    filed, which count nowhere. Only what the reader may
     see is in any of them."""
 
     number: int
@@ -53,6 +55,7 @@ class Knowledge:
     totals: tuple[ReportTotal, ...]
     responses: tuple[tuple[Row, Response], ...]
     noted: tuple[Noted, ...] = ()
+    determined: tuple[tuple[Row, Determination], ...] = ()
 
 
 @dataclass(frozen=True)

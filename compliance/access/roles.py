@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from compliance.contributions import RoleName
+from compliance.determinations import Stage
 from compliance.record.tables import VISIBILITIES, Holds, Visibility
 from compliance.sentences import Text, say
 
@@ -92,6 +93,9 @@ ALWAYS: Mapping[Thing, Visibility] = {
 }
 """What is of one visibility, whoever files it: everybody sees by which rules is judged; people are named to nobody but
 the monitor and the administrators; what the monitor's team notes for itself is known to nobody else."""
+
+AT_STAGE: Mapping[Stage, Visibility] = {"draft": "team", "shared": "parties", "filed": "public"}
+"""As what the monitor's own determination is filed: its stage alone says so."""
 
 MAY: Mapping[Right, Mapping[Thing, frozenset[AnyRole]]] = {
     "add": {
@@ -215,13 +219,26 @@ class Standing:
 
 
 def visibility_of(
-    capacity: Capacity, thing: Thing, asked: Visibility | None, corrected: Visibility | None
+    capacity: Capacity,
+    thing: Thing,
+    asked: Visibility | None,
+    corrected: Visibility | None,
+    stage: Stage | None = None,
 ) -> Visibility:
-    """As what a row is filed: as asked, else as the row that it corrects, else as the role files by default. Raises
-    NotAllowed."""
+    """As what a row is filed: as its stage says, else as asked, else as the row that it corrects, else as the role files by
+    default. Raises NotAllowed."""
     if thing in ALWAYS:
         return ALWAYS[thing]
-    wanted = asked or corrected or FILES_AS[capacity.role][0]
+    if stage is not None and asked not in (None, AT_STAGE[stage]):
+        raise NotAllowed(
+            say(
+                "The stage of a determination alone says who sees it: {stage} is {visibility}.",
+                "Solo la etapa de una determinación dice quién la ve: {stage} es {visibility}.",
+                stage=stage,
+                visibility=AT_STAGE[stage],
+            )
+        )
+    wanted = (AT_STAGE[stage] if stage else asked) or corrected or FILES_AS[capacity.role][0]
     if wanted not in FILES_AS[capacity.role]:
         raise NotAllowed(
             say(

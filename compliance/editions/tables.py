@@ -70,7 +70,7 @@ def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
         ("sources.csv", "sources, where the records were read", Source, "source"),
         (
             "determinations.csv",
-            "the monitor's levels, as somebody reported them",
+            "the monitor's levels that were filed, by the monitor or as somebody reported them",
             Determination,
             "determination",
         ),
@@ -81,11 +81,19 @@ def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
             "report_total",
         ),
     )
-    found += [_records(name, holds, model, stored(thing), every) for name, holds, model, thing in others]
+    found += [
+        _records(name, holds, model, [row for row in stored(thing) if _counts(row)], every)
+        for name, holds, model, thing in others
+    ]
     found.append(_revisions(stored("catalogue_revision"), every))
     found.append(_chain(every))
     found.append(_findings(reading))
     return found
+
+
+def _counts(row: Mapping[str, Any]) -> bool:
+    """Whether a row is more than the monitor's draft, or what is shared with the parties and not filed."""
+    return row["holds"] != "determination" or Determination.model_validate_json(row["body"]).is_filed
 
 
 def _chain(every: Sequence[Mapping[str, Any]]) -> Table:

@@ -238,3 +238,6 @@ def _cross_checks(
     for (rows, _), name in zip(tables, ("determinations.csv", "totals.csv"), strict=True):
         for line, row in rows:
             yield from (Problem(name, line, *misfit) for misfit in misfits(row, there))
+            if isinstance(row, Determination) and row.stage is not None:
+                wrong = "a release tells what others reported, which has no stage"
+                yield Problem(name, line, "stage", wrong, "Leave the column out")

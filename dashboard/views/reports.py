@@ -30,6 +30,7 @@ rows = [
             *(
                 look.Safe(f"<div>{records.citation(visit, known.sources[s.determination.source])}</div>")
                 for s in levels
+                if s.determination.source is not None
             )
         ),
     ]

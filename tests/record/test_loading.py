@@ -11,7 +11,6 @@ import pytest
 
 from compliance.access import PUBLIC, Actor, Desk, NotAllowed, StoreError
 from compliance.contributions import Person, Role
-from compliance.determinations import Determination
 from compliance.evidence import KINDS
 from compliance.intake.folder import read_folder
 from compliance.intake.loading import load
@@ -20,7 +19,7 @@ from compliance.record.store import Store
 from compliance.record.verify import verify
 from tests.conftest import CHICAGO
 from tests.databases import Place
-from tests.small import catalogue_content, criterion, record_content, write_folder
+from tests.small import catalogue_content, criterion, determined, record_content, write_folder
 from tests.stores import HOST, NOON, PERIODS, a_desk, load_folder, sqlite_place, with_people
 
 MAY = record_content("may", happened="2019-05-01", state="held")
@@ -270,10 +269,7 @@ def test_a_catalogue_that_drops_what_somebodys_record_names_is_not_loaded(desk: 
     with_periods = catalogue_content(check) | {"periods": PERIODS}
     load_folder(desk, write_folder(tmp_path / "data", catalogue=with_periods))
     with_people(desk)
-    level = Determination(
-        paragraph="40", body="police", report="IMR-1", level="first", level_words="First", reported_by="me", source="paper"
-    )  # fmt: skip
-    number = desk.add(Actor("mo"), level).number
+    number = desk.add(Actor("mo"), determined()).number
     with pytest.raises(StoreError, match=rf"record {number} would not fit any more: 'IMR-1'"):
         load_folder(desk, a_folder(tmp_path, release="2020-02-10"))
     assert desk.door.store.head().number == number
