@@ -42,7 +42,7 @@ LAYERS = [
     {"coverage", "example_runs", "goalposts"},
     {"record"},
     {"access"},
-    {"example", "intake"},
+    {"example", "intake", "review_queue"},
     {
         "as_json",
         "asking",
