@@ -152,6 +152,8 @@ class Workings:
     def with_rows(self, gone: Collection[Entry], come: Collection[Entry]) -> "Workings":
         """The same once some rows are gone and others have come: the criteria that they bear on are reckoned anew,
         everything else is shared with this one."""
+        if not gone and not come:
+            return self
         before, rows = self.assessment, self.rows.replaced(gone, come)
         readable = before.rows.replaced(
             [e for e in gone if e.set_aside != "hidden"], [e for e in come if e.set_aside != "hidden"]

@@ -18,6 +18,7 @@ from compliance.evidence import Evidence
 from compliance.evidence.answer import Answer
 from compliance.evidence.request import Request
 from compliance.finding import SETTLED, Finding
+from compliance.per_assessment import per_assessment
 from compliance.sentences import NOTHING, Language, Text, counted, day, same, say
 
 Key = tuple[str, str]
@@ -142,8 +143,7 @@ def items_of(reading: Reading) -> list[OpenItem]:
     for note in reading.knowledge.noted:
         noted[note.event.obligation, note.event.criterion].append(note)
     items = []
-    for gap in reading.assessment.gaps(reading.on).items:
-        days = tuple(_counted(reading.assessment, gap))
+    for gap, days in _open(reading.assessment, reading.on):
         items.append(OpenItem(gap, days, tuple(noted[gap.obligation.key, gap.criterion.key])))
     return sorted(items, key=lambda item: (item.next_date is None, item.next_date or reading.on))
 
@@ -189,6 +189,12 @@ def _read(item: OpenItem, language: Language) -> str:
     texts += [same(number) for number in finding.obligation.paragraphs]
     texts += [same(words) for n in item.noted for words in (n.event.assigned_to, n.event.note) if words]
     return " ".join(text.to(language) for text in texts).casefold()
+
+
+@per_assessment(8)
+def _open(assessment: Assessment, on: date) -> list[tuple[Gap, tuple[Counted, ...]]]:
+    """The checks that are open on a day, each with what days are counted from."""
+    return [(gap, tuple(_counted(assessment, gap))) for gap in assessment.gaps(on).items]
 
 
 def _counted(assessment: Assessment, gap: Gap) -> Iterable[Counted]:

@@ -217,9 +217,7 @@ def test_asking_at_the_door_what_a_record_would_close_records_nothing(tmp_path: 
     load_folder(desk, write_folder(tmp_path / "data", catalogue=town))
     for actor in (PUBLIC, Actor("cora"), Actor("mo")):
         reading, head = desk.door.ask(actor, "2019-06-30"), desk.door.head()
-        moves = Moves(
-            reading.assessment, reading.on, lambda w, a=actor, r=reading: desk.door.if_done(a, r, w)
-        )
+        moves = Moves(reading.assessment, reading.on, desk.door.if_done(actor, reading))
         [move] = moves.block(0, 25)
         assert len(move.closes) == 2
         assert desk.door.head() == head

@@ -1,7 +1,7 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -100,14 +100,15 @@ class Door:
         knowledge = self._answers(asked).knowledge
         return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
 
-    def if_done(self, actor: Actor, reading: Reading, would: Would) -> Assessment:
+    def if_done(self, actor: Actor, reading: Reading) -> Callable[[Would], Assessment]:
         """How everything would stand for an actor, at what was known, once some records had come and some reviews were
         made. Nothing is recorded."""
         known, own = reading.knowledge, self.standing(actor).sight
         asked = Question(
             known.number, known.head, known.numbered, known.until, known.by, own, self.store.redactions()
         )
-        return self._answers(asked).workings.once(would).assessment
+        workings = self._answers(asked).workings
+        return lambda would: workings.once(would).assessment
 
     def head(self) -> Head:
         """The end of the chain. Raises StoreError where there is no store that this program can read."""
