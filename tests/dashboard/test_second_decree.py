@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.conftest import ROOT, OpenPage, shown
+from dashboard.views import PAGES
+from tests.dashboard.conftest import OpenPage, shown
 from tests.second_decree import LADDER, second_decree
 from tests.stores import a_desk, load_folder, sqlite_place
 
-VIEWS = sorted(
-    p.stem for p in (ROOT / "dashboard" / "views").glob("*.py") if p.stem not in ("__init__", "overview")
-)
+VIEWS = sorted(key for key, page in PAGES.items() if page.opens_to(()) and key != "overview")
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,7 @@ def chicago_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return place.url
 
 
-@pytest.mark.parametrize("view", ["overview", *VIEWS])
+@pytest.mark.parametrize("view", ["overview", "obligation", *VIEWS])
 def test_every_page_opens(open_page: OpenPage, view: str) -> None:
     text = shown(open_page(view, key="duty", on="2020-01-05"))
     assert "fictional" in text.lower()
