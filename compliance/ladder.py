@@ -75,6 +75,18 @@ NOT_THE_MONITOR = Text(
     es="Es la lectura que este programa hace del registro; el nivel de un párrafo lo determina el supervisor.",
 )
 
+
+def climb(rungs: Iterable[tuple[Level, Outcome | None]]) -> Reached:
+    """How far one comes on the levels, lowest first, each with its outcome; None where nothing checks it."""
+    reached = None
+    for level, outcome in rungs:
+        if outcome is Outcome.MET:
+            reached = level
+        elif outcome is not Outcome.NOT_APPLICABLE:
+            return Reached(reached, level, outcome or Outcome.NOT_CHECKED)
+    return Reached(reached, None, None)
+
+
 Kind = Literal["gained", "lost", "regained"]
 
 
@@ -143,17 +155,11 @@ class Ladder:
         """How far one comes, day by day."""
         checked = [rung.outcomes for rung in self.rungs if rung.outcomes is not None]
 
-        def climb(*outcomes: Outcome) -> Reached:
-            left, level = iter(outcomes), None
-            for rung in self.rungs:
-                outcome = Outcome.NOT_CHECKED if rung.outcomes is None else next(left)
-                if outcome is Outcome.MET:
-                    level = rung.level
-                elif outcome is not Outcome.NOT_APPLICABLE:
-                    return Reached(level, rung.level, outcome)
-            return Reached(level, None, None)
+        def reached(*outcomes: Outcome) -> Reached:
+            left = iter(outcomes)
+            return climb((rung.level, next(left) if rung.outcomes else None) for rung in self.rungs)
 
-        return together(climb, *checked)
+        return together(reached, *checked)
 
     def held(self, level: Level) -> Timeline[bool]:
         """Whether a level is reached, day by day: its own checks are all shown, and none below it is short."""

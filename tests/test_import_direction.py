@@ -39,7 +39,7 @@ LAYERS = [
     {"per_assessment"},
     {"changes", "differences", "next_moves"},
     {"data_health", "engagement"},
-    {"coverage", "example_runs", "goalposts"},
+    {"coverage", "example_runs", "goalposts", "period_review"},
     {"record"},
     {"access"},
     {"example", "intake", "review_queue"},
