@@ -19,6 +19,7 @@ from compliance.commands import (
     differing,
     drafting,
     example,
+    importing,
     keeping,
     people,
     proving,
@@ -78,6 +79,7 @@ for command in (
     people.revoke,
 ):
     app.command()(command)
+app.command("import")(importing.import_table)
 app.add_typer(catalogue_app, name="catalogue")
 
 

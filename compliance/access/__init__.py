@@ -20,7 +20,7 @@ from compliance.record.files import Altered, Files
 from compliance.record.looking import Held, Past
 from compliance.record.rows import Author, Conflict, Filed, Head, New
 from compliance.record.store import Store
-from compliance.record.tables import Holds
+from compliance.record.tables import Holds, Visibility
 
 __all__ = [
     "PUBLIC",
@@ -53,6 +53,7 @@ __all__ = [
     "StoreError",
     "Thing",
     "Unanswerable",
+    "Visibility",
     "as_text",
     "body_of",
     "note",

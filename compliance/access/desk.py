@@ -239,6 +239,18 @@ class Desk:
             capacity.written(), actor.person or "", holds_of(body), kind, text, before, **how
         )
 
+    def save_drafts(
+        self, actor: Actor, bodies: Sequence[BaseModel], visibility: Visibility = "parties"
+    ) -> list[Draft]:
+        """Keep several new records that are not ready, all or none, for the actor's own body."""
+        capacities = {self.door.standing(actor).acting("draft", thing_of(body)) for body in bodies}
+        [capacity] = capacities
+        texts = [
+            (holds_of(b), b.kind if isinstance(b, Evidence) else None, b.model_dump_json(exclude_none=True))
+            for b in bodies
+        ]
+        return self._drafts.save_new(capacity.written(), actor.person or "", texts, visibility)
+
     def drafts(self, actor: Actor) -> list[Draft]:
         """The drafts of the actor's own bodies, the newest first. Nobody else sees them."""
         own = [c.written() for c in self.door.standing(actor).capacities if c.role in _DRAFTING]

@@ -66,11 +66,11 @@ def fits(door: Door, who: Standing, bodies: Sequence[tuple[BaseModel, Visibility
     """Whether each of some bodies, as visible as it is to be, fits what an actor can see of the record and the others
     that are recorded with it; a record never rests on a source which its own readers would not see."""
     every = [body for body, _ in bodies]
-    sources = {key: _as_cited(row) for key, row in _seen(door, who, "source", _sources_of(every)).items()}
+    sources = {key: _as_cited(row) for key, row in seen(door, who, "source", _sources_of(every)).items()}
     sources |= {
         body.key: Cited(date_of(body), visibility) for body, visibility in bodies if isinstance(body, Source)
     }
-    people = _seen(door, who, "person", (body.person for body in every if isinstance(body, Role)))
+    people = seen(door, who, "person", (body.person for body in every if isinstance(body, Role)))
     there = _there(door, who, every, sources)
     found = [list(_misfits(body, visibility, there, sources, people)) for body, visibility in bodies]
     if there is not None and any(found):
@@ -123,13 +123,14 @@ def _there(door: Door, who: Standing, bodies: Sequence[BaseModel], sources: Iter
     if not any(isinstance(body, _NAMING) for body in bodies):
         return None
     head = door.head()
-    named = (key for body in bodies for key in _records_named(body))
-    kinds = {key: row.kind or "" for key, row in _seen(door, who, "evidence", named).items()}
-    kinds |= {body.key: body.kind for body in bodies if isinstance(body, Evidence)}
+    named = {key for body in bodies for key in _records_named(body)}
+    kinds = {key: row.kind or "" for key, row in seen(door, who, "evidence", named).items()}
+    kinds |= {body.key: body.kind for body in bodies if isinstance(body, Evidence) and body.key in named}
     return There(door.catalogue(head.number), frozenset(sources), kinds, door.today(head))
 
 
-def _seen(door: Door, who: Standing, holds: Holds, keys: Iterable[str | None]) -> dict[str, Row]:
+def seen(door: Door, who: Standing, holds: Holds, keys: Iterable[str | None]) -> dict[str, Row]:
+    """The rows that hold now for some keys, as far as somebody sees them."""
     rows = door.store.holding(holds, sorted({key for key in keys if key is not None}))
     return {row.key: row for row in rows if who.sight.sees(row.visibility, row.capacity)}
 

@@ -14,8 +14,11 @@ from compliance.intake.formats import FORMATS, Format, Unsound, format_of, text_
 from compliance.intake.privacy import require_no_personal_data
 from compliance.intake.refused import Refused
 from compliance.intake.spreadsheet import csv_rows, looks_like_a_table, sheets
-from compliance.reading import LARGEST, BrokenInput, unseen_mark
+from compliance.reading import BrokenInput, unseen_mark
 from compliance.sentences import Text, same, say
+
+MOST_BYTES = 25_000_000
+"""How large a file may be."""
 
 LONGEST_NAME = 150
 ENDINGS: Mapping[str, Format] = {**{f".{each}": each for each in FORMATS}, ".jpg": "jpeg"}
@@ -41,7 +44,7 @@ def require_sound(path: Path) -> None:
     """Looks at a file of this machine in the same way. Raises Refused, and OSError where it cannot be read."""
     # One byte more than may be: no more of it is ever read.
     with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
+        content = file.read(MOST_BYTES + 1)
     with received(path.name, content):
         pass
 
@@ -74,13 +77,13 @@ def _kind_of(name: str, content: bytes) -> Format:
                 all=_TAKEN,
             ),
         )
-    if len(content) > LARGEST:
+    if len(content) > MOST_BYTES:
         raise _refused(
             name,
             say(
                 "it has more than {most} MB; part it, or make its pictures smaller",
                 "tiene más de {most} MB; divídalo o reduzca sus imágenes",
-                most=LARGEST // 1_000_000,
+                most=MOST_BYTES // 1_000_000,
             ),
         )
     try:

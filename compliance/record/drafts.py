@@ -54,7 +54,6 @@ class Drafts:
         files: Sequence[str] = (),
     ) -> Draft:
         """Keep a draft, in the place of `before` where that is given. Raises ValueError for text that cannot be kept."""
-        body, reason = as_text(body), None if reason is None else as_text(reason)
         with self._database.writing() as connection:
             if before is not None:
                 remove(connection, before)
@@ -68,13 +67,41 @@ class Drafts:
                 kind,
                 visibility,
                 corrects,
-                reason,
+                None if reason is None else as_text(reason),
                 tuple(files),
-                body,
+                as_text(body),
             )
-            marks = ", ".join(f":{name}" for name in vars(new))
-            values = {**vars(new), "files": " ".join(new.files) or None}
-            connection.execute(text(f"INSERT INTO draft ({_COLUMNS}) VALUES ({marks})"), values)
+            _insert(connection, [new])
+        return new
+
+    def save_new(
+        self,
+        capacity: str,
+        author: str,
+        bodies: Sequence[tuple[Holds, str | None, str]],
+        visibility: Visibility,
+    ) -> list[Draft]:
+        """Keep several new drafts, all or none; each body with what it holds and its kind. Raises ValueError as `save`."""
+        with self._database.writing() as connection:
+            saved = stamp_of(self._database.now(connection))
+            new = [
+                Draft(
+                    secrets.token_hex(16),
+                    1,
+                    capacity,
+                    author,
+                    saved,
+                    holds,
+                    kind,
+                    visibility,
+                    None,
+                    None,
+                    (),
+                    as_text(body),
+                )
+                for holds, kind, body in bodies
+            ]
+            _insert(connection, new)
         return new
 
     def of(self, capacities: Sequence[str]) -> list[Draft]:
@@ -91,6 +118,13 @@ class Drafts:
         """Throw a draft away."""
         with self._database.writing() as connection:
             remove(connection, draft)
+
+
+def _insert(connection: Connection, drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        values = {**vars(draft), "files": " ".join(draft.files) or None}
+        marks = ", ".join(f":{name}" for name in values)
+        connection.execute(text(f"INSERT INTO draft ({_COLUMNS}) VALUES ({marks})"), values)
 
 
 def remove_all(connection: Connection, drafts: Sequence[Draft]) -> None:

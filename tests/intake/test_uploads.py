@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.intake.refused import Refused
-from compliance.intake.uploads import received, require_sound
-from compliance.reading import LARGEST
+from compliance.intake.uploads import MOST_BYTES, received, require_sound
 from tests.intake.files import CSV, PDF, TXT, a_document, a_picture, a_workbook, packed, with_part
 
 TABLE = [["school", "students_referred"], ["A", 12], ["B", 30]]
@@ -63,7 +62,7 @@ def test_a_file_under_another_ending_is_refused(ending: str, holds: str) -> None
     [
         ("empty.pdf", b"", "there is nothing in it"),
         ("blank.csv", b"\n \n", "there is nothing in it"),
-        ("big.txt", b"x" * (LARGEST + 1), "more than 10 MB"),
+        ("big.txt", b"x" * (MOST_BYTES + 1), "more than 25 MB"),
         ("program.exe", b"MZ", "not taken"),
         ("report.pdf.exe", PDF, "not taken"),
         ("none", PDF, "not taken"),
