@@ -4,55 +4,26 @@ What an act needs is what its check proposes; that it closes anything is said on
 showed it. Nothing of this is ever recorded.
 """
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 from compliance.assessment import Assessment
 from compliance.evidence import Evidence
 from compliance.finding import SETTLED, Finding
 from compliance.history import CriterionHistory
+from compliance.needed import Key, Step, Wants, wants_of
 from compliance.outcomes import Outcome
 from compliance.rules.rule import Would
 from compliance.timeline import Step as Spell
 from compliance.timeline import together
 
-Key = tuple[str, str]
-"""An obligation's key and that of one of its checks."""
 IfDone = Callable[[Would], Assessment]
 """How everything would stand once some records had come and some reviews were made."""
-_NOT_ITS_OWN = {"key", "summary", "source", "said_by"}
-"""What tells a proposed record from an equal one: its name, and words that are nobody's yet."""
 _AGAINST = (Outcome.RULE_ERROR, Outcome.CONTRADICTED, Outcome.LAPSED, Outcome.NOT_MET)
-
-
-class Step(NamedTuple):
-    """One thing to do: bring a `record` that is not there, or have one that is there accepted (`accept`) or rejected
-    (`reject`); `name` is the record's key."""
-
-    act: str
-    name: str
-
-
-class Wants(NamedTuple):
-    """What one open check needs for its next act to be done: `records` by the names under which equal ones of other checks
-    go too, and which of them count only once they are accepted."""
-
-    finding: Finding
-    steps: frozenset[Step]
-    records: Mapping[str, Evidence]
-    accepted: frozenset[str]
-
-    @property
-    def key(self) -> Key:
-        """The keys of its obligation and its check."""
-        return self.finding.obligation.key, self.finding.criterion.key
 
 
 @dataclass(frozen=True)
@@ -167,16 +138,21 @@ class Moves:
         """What is worth doing at once, by what it promises."""
         return sorted(candidates(list(self.wants.values())), key=lambda candidate: candidate.promise)
 
-    def block(self, first: int, count: int, progress: Callable[[int, int], None] | None = None) -> list[Move]:
-        """The moves that so many candidates after the `first` ones come to, the best first. Those that close nothing by
-        themselves are left out. `progress` is told how many of how many are reckoned."""
-        some = list(islice(self.candidates, first, first + count))
+    def ranked(
+        self, candidates: Sequence[Candidate], progress: Callable[[int, int], object] | None = None
+    ) -> list[Move]:
+        """What some candidates come to, the best first; those that close nothing by themselves are left out. `progress` is
+        told how many of how many are reckoned."""
         moves = []
-        for done, candidate in enumerate(some, 1):
+        for done, candidate in enumerate(candidates, 1):
             moves.append(self.of(candidate))
             if progress:
-                progress(done, len(some))
+                progress(done, len(candidates))
         return sorted((move for move in moves if move.closes), key=lambda move: move.rank)
+
+    def has(self, candidates: Iterable[Candidate]) -> bool:
+        """Whether some candidates were all reckoned already."""
+        return all(candidate.steps in self._reckoned for candidate in candidates)
 
     def of(self, candidate: Candidate) -> Move:
         """What a candidate comes to."""
@@ -188,24 +164,10 @@ class Moves:
             self._reckoned[candidate.steps] = move
         return self._reckoned[candidate.steps]
 
-    def of_check(self, key: Key) -> Move | None:
-        """What doing the next act of one open check comes to; None where that act names no day."""
+    def of_check(self, key: Key) -> Candidate | None:
+        """What the next act of one open check takes; None where that act names no day."""
         wants = self.wants.get(key)
-        return self.of(next(c for c in self.candidates if c.steps == wants.steps)) if wants else None
-
-
-def wants_of(check: CriterionHistory, on: date) -> Wants | None:
-    """What an open check needs; None where its next act names no day, so that nothing can be promised."""
-    would = check.would(on)
-    if not any(would):
-        return None
-    names = _names(would.records)
-    records = {names[record.key]: _renamed(record, names) for record in would.records}
-    steps = {Step("record", name) for name in records}
-    steps |= {Step("accept", key) for key in would.accept if key not in names}
-    steps |= {Step("reject", key) for key in would.reject}
-    accepted = frozenset(names[key] for key in would.accept if key in names)
-    return Wants(check.finding(on), frozenset(steps), records, accepted)
+        return next(c for c in self.candidates if c.steps == wants.steps) if wants else None
 
 
 def candidates(every: Sequence[Wants]) -> list[Candidate]:
@@ -333,44 +295,3 @@ def is_worse(before: Outcome, after: Outcome) -> bool:
 def kinds_of(candidate: Candidate) -> list[tuple[str, int]]:
     """How many records of each kind would have to come, most first."""
     return Counter(record.kind for record in candidate.records).most_common()
-
-
-def _names(records: Sequence[Evidence]) -> dict[str, str]:
-    """For the key of each proposed record a name that says what it holds, so that equal ones of two checks are one."""
-    by_key = {record.key: record for record in records}
-    names: dict[str, str] = {}
-
-    def name(key: str, asking: tuple[str, ...] = ()) -> str:
-        if key not in names:
-            record = by_key[key]
-            content = record.model_dump(mode="json", exclude=_NOT_ITS_OWN, exclude_defaults=True)
-            content["kind"], content["subject"] = record.kind, sorted(record.subject)
-            for field in _naming(record):
-                content[field] = _each(
-                    getattr(record, field),
-                    lambda k: name(k, (*asking, key)) if k in by_key and k not in asking and k != key else k,
-                )
-            digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-            names[key] = f"would-be-{digest[:24]}"
-        return names[key]
-
-    for record in records:
-        name(record.key)
-    return names
-
-
-def _renamed(record: Evidence, names: Mapping[str, str]) -> Evidence:
-    """A proposed record under its name, naming others by theirs."""
-    named = {f: _each(getattr(record, f), lambda key: names.get(key, key)) for f in _naming(record)}
-    return record.model_copy(update={"key": names[record.key], **named})
-
-
-def _naming(record: Evidence) -> tuple[str, ...]:
-    """The fields by which a record may name another one."""
-    return (*record.refers, "thing")
-
-
-def _each(value: object, change: Callable[[str], str]) -> object:
-    if isinstance(value, tuple):
-        return tuple(change(key) for key in value)
-    return change(value) if isinstance(value, str) else value

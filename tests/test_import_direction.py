@@ -35,7 +35,7 @@ LAYERS = [
     {"reckoning"},
     {"next_act", "withheld"},
     {"history", "sustained"},
-    {"assessment", "turning"},
+    {"assessment", "needed", "turning"},
     {"per_assessment"},
     {"changes", "differences", "next_moves"},
     {"data_health", "engagement"},

@@ -13,7 +13,8 @@ from compliance.access import PUBLIC, Actor
 from compliance.assessment import Assessment, assess, reckon
 from compliance.catalogue import Catalogue
 from compliance.finding import SETTLED, Entry
-from compliance.next_moves import Key, Move, Moves, is_worse, kinds_of
+from compliance.needed import Key
+from compliance.next_moves import Move, Moves, is_worse, kinds_of
 from compliance.outcomes import Outcome
 from tests.random_stores import HORIZON, SmallStore, stores
 from tests.small import (
@@ -113,7 +114,8 @@ def test_what_a_check_needs_alone_closes_it_unless_something_else_stands_in_the_
     before, moves = the_moves(store.catalogue, store.entries, on)
     for history in before.obligations.values():
         for check in history.criteria:
-            act, own = check.finding(on).act, moves.of_check((history.obligation.key, check.criterion.key))
+            act, needs = check.finding(on).act, moves.of_check((history.obligation.key, check.criterion.key))
+            own = moves.of(needs) if needs else None
             promised = check.finding(on).is_open and act is not None and act.day is not None
             assert (own is not None) == (promised and any(check.would(on)))
             if own is not None and act is not None and act.day is not None and act.day <= HORIZON:
@@ -156,7 +158,7 @@ def test_needs_that_overlap_are_put_together_where_that_closes_more_for_each_rec
         silence="not_met",
     )
     _, moves = the_moves(town, [], d("2019-06-30"))
-    best = moves.block(0, 25)[0]
+    best = moves.ranked(moves.candidates)[0]
     assert len(best.candidate.steps) == 1, [sorted(m.candidate.steps) for m in every_move(moves)]
 
 
@@ -174,8 +176,9 @@ def test_an_answer_that_closes_one_check_and_leaves_another_not_met_says_both() 
     check, short = before.obligations["duty"].criteria
     assert check.outcomes.at(d("2019-10-01")) is Outcome.NEEDS_REVIEW
     assert short.outcomes.at(d("2019-10-01")) not in (Outcome.NOT_MET, Outcome.MET)
-    move = moves.of_check(("duty", "check"))
-    assert move is not None
+    needs = moves.of_check(("duty", "check"))
+    assert needs is not None
+    move = moves.of(needs)
     assert [step.act for step in move.candidate.steps] == ["record"]
     assert [c.key for c in move.closes] == [("duty", "check")]
     [worse] = move.worse
@@ -186,7 +189,7 @@ def test_what_is_a_part_of_a_better_move_is_ranked_by_what_it_adds() -> None:
     rows = as_entries([meeting("may", "2019-05-01"), vote("vote", "2019-06-01")])
     again = dict(QUESTION[0]) | {"key": "again"}
     _, moves = the_moves(a_catalogue(*QUESTION, again, silence="not_met"), rows, d("2019-10-01"))
-    answer, more = moves.block(0, 25)
+    answer, more = moves.ranked(moves.candidates)
     assert more.candidate.first is not None
     assert more.candidate.first.steps == answer.candidate.steps
     assert more.candidate.added == more.candidate.steps - answer.candidate.steps
@@ -201,10 +204,10 @@ def test_the_best_comes_first_and_of_equals_what_is_due_first() -> None:
         silence="not_met",
     )  # fmt: skip
     _, moves = the_moves(town, [], d("2019-06-30"))
-    first, second = moves.block(0, 25)
+    first, second = moves.ranked(moves.candidates)
     assert [m.closes[0].finding.criterion.key for m in (first, second)] == ["early", "late"]
     told: list[tuple[int, int]] = []
-    assert moves.block(1, 25, lambda done, of: told.append((done, of))) == [second]
+    assert moves.ranked(moves.candidates[1:], lambda done, of: told.append((done, of))) == [second]
     assert told == [(1, 1)]
 
 
@@ -218,7 +221,7 @@ def test_asking_at_the_door_what_a_record_would_close_records_nothing(tmp_path: 
     for actor in (PUBLIC, Actor("cora"), Actor("mo")):
         reading, head = desk.door.ask(actor, "2019-06-30"), desk.door.head()
         moves = Moves(reading.assessment, reading.on, desk.door.if_done(actor, reading))
-        [move] = moves.block(0, 25)
+        [move] = moves.ranked(moves.candidates)
         assert len(move.closes) == 2
         assert desk.door.head() == head
         assert desk.door.ask(actor, "2019-06-30").assessment is reading.assessment
