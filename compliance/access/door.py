@@ -1,7 +1,7 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -171,20 +171,20 @@ class Door:
         if holds is not None and holds not in HOLDS:
             raise KeyError(holds)
         own = self.standing(actor).sight
-        rows = [
-            self._as_visible_as_its_record(row) if row["holds"] in ("review", "file_check") else row
-            for row in self.store.rows(first, number, holds)
-        ]
-        return [self._shown(row, own) for row in rows if own.knows_of(row["visibility"], row["capacity"])]
+        return list(self._known_of(self.store.rows(first, number, holds), own))
 
     def numbered(self, actor: Actor, numbers: tuple[int, ...]) -> dict[int, dict[str, Any]]:
         """The rows with some numbers that the actor may know of, by number; see `rows`."""
         own = self.standing(actor).sight
-        return {
-            row["number"]: self._shown(row, own)
-            for row in self.store.numbered(numbers)
-            if own.knows_of(row["visibility"], row["capacity"])
-        }
+        return {row["number"]: row for row in self._known_of(self.store.numbered(numbers), own)}
+
+    def _known_of(self, rows: Iterable[dict[str, Any]], own: Sight) -> Iterator[dict[str, Any]]:
+        """Of some rows those that somebody may know of, as far as they may see them."""
+        for each in rows:
+            about_another = each["holds"] in ("review", "file_check")
+            row = self._as_visible_as_its_record(each) if about_another else each
+            if own.knows_of(row["visibility"], row["capacity"]):
+                yield self._shown(row, own)
 
     def arrivals(self, actor: Actor, number: int) -> Arrivals:
         """When the evidence came that an actor may see, of what the record held when it ended with a number."""
@@ -291,6 +291,14 @@ class Door:
         if not revisions:
             raise Unanswerable(clocks.nothing_yet(self.store))
         return self._catalogue(*revisions[-1])
+
+    def catalogue_revision(self, number: int) -> int:
+        """The number of the row that holds the catalogue as known. Raises Unanswerable where none was recorded yet."""
+        with self.store.known(number) as known:
+            revisions = [revision for (revision,) in known.columns("catalogue_revision", "number")]
+        if not revisions:
+            raise Unanswerable(clocks.nothing_yet(self.store))
+        return int(revisions[-1])
 
     def catalogue_differs(self, text: str) -> bool:
         """Whether a catalogue's text differs from the latest one recorded. Raises NotCanonical for text that has a NUL or

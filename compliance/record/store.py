@@ -163,6 +163,20 @@ class Store:
                 for row in looking.read_rows(connection, only=f"r.number IN ({', '.join(some)})")
             ]
 
+    def newest(self, last: int, most: int, holds: Holds | None = None) -> list[int]:
+        """The numbers of the last rows up to one with a number, of one sort where that is given, newest first."""
+        return self._newest(last, most, f"holds = '{holds}'" if holds in HOLDS else "1 = 1")
+
+    def newest_acts(self, last: int, most: int) -> list[int]:
+        """The same of the rows that correct, withdraw or redact another."""
+        acts = " OR ".join(f"{column} IS NOT NULL" for column in ("corrects", "withdraws", "redacts"))
+        return self._newest(last, most, f"({acts})")
+
+    def _newest(self, last: int, most: int, only: str) -> list[int]:
+        query = f"SELECT number FROM record WHERE number <= {last:d} AND {only} ORDER BY number DESC LIMIT {most:d}"
+        with self.database.reading() as connection:
+            return [number for (number,) in connection.exec_driver_sql(query)]
+
     def acting_on(self, number: int) -> list[dict[str, Any]]:
         """The rows that correct, withdraw or redact one, with all their columns."""
         acts = " OR ".join(f"r.{column} = {number:d}" for column in ("corrects", "withdraws", "redacts"))
