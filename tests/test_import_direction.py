@@ -42,7 +42,7 @@ LAYERS = [
     {"coverage", "example_runs", "goalposts", "period_review"},
     {"record"},
     {"access"},
-    {"example", "intake", "review_queue"},
+    {"example", "intake", "review_queue", "sample_drawer"},
     {
         "as_json",
         "asking",

@@ -109,7 +109,7 @@ def test_a_correction_of_what_was_rejected_waits_whatever_the_check_counts(desk:
 def test_progress_names_its_denominator_and_counts_the_records_of_a_period(desk: Desk) -> None:
     first, second = numbered(desk, "loaded"), desk.add(CORA, a_meeting("second")).number
     decide(desk, first, "accepted")
-    ask(desk, MO, second, "police", "The list of those present.", None, "once")
+    ask(desk, MO, second, "police", "The list of those present.", None, None, "once")
     queue = the_queue(desk)
     everything = queue.progress(range(1, second + 100))
     assert everything == (1, 1, 1)
@@ -306,7 +306,7 @@ def test_a_record_that_was_corrected_meanwhile_is_told_with_its_new_number(desk:
     with pytest.raises(Conflict, match=f"record {new} took its place"):
         decide(desk, number, "accepted")
     with pytest.raises(Conflict, match=f"record {new} took its place"):
-        ask(desk, MO, number, "police", "The list.", None, "once")
+        ask(desk, MO, number, "police", "The list.", None, None, "once")
 
 
 def test_nobody_reviews_what_they_filed_and_only_the_monitor_reviews(desk: Desk) -> None:
@@ -322,7 +322,9 @@ def test_nobody_reviews_what_they_filed_and_only_the_monitor_reviews(desk: Desk)
 
 def test_an_ask_becomes_a_request_with_its_own_source_and_the_record_stays_in_the_queue(desk: Desk) -> None:
     number = desk.add(CORA, a_meeting("second")).number
-    source, request = ask(desk, MO, number, "police", "The list of those present.", d("2020-07-15"), "once")
+    source, request = ask(
+        desk, MO, number, "police", "The list of those present.", d("2020-07-15"), None, "once"
+    )
     reading = desk.door.ask(CORA)
     asked = Queue(reading.assessment).asked[number]
     assert asked.answer is None
@@ -335,7 +337,7 @@ def test_an_ask_becomes_a_request_with_its_own_source_and_the_record_stays_in_th
     queue = the_queue(desk)
     assert keys(queue.in_state("asked")) == ["second"]
     assert "second" in keys(queue.waiting)
-    assert ask(desk, MO, number, "police", "The list of those present.", d("2020-07-15"), "once") == [
+    assert ask(desk, MO, number, "police", "The list of those present.", d("2020-07-15"), None, "once") == [
         source,
         request,
     ]
@@ -343,7 +345,7 @@ def test_an_ask_becomes_a_request_with_its_own_source_and_the_record_stays_in_th
 
 def test_an_answer_is_found_and_a_correction_is_no_longer_what_was_asked_about(desk: Desk) -> None:
     number = desk.add(CORA, a_meeting("second")).number
-    ask(desk, MO, number, "police", "The list.", None, "once")
+    ask(desk, MO, number, "police", "The list.", None, None, "once")
     request = the_queue(desk).asked[number].request
     given = record_content(
         "given", happened="2020-02-20", request=request.key, by="police", disposition="noted"
@@ -361,18 +363,18 @@ def test_an_answer_is_found_and_a_correction_is_no_longer_what_was_asked_about(d
 def test_what_is_asked_about_waits_although_no_check_counts_accepted_records_alone(desk: Desk) -> None:
     number = desk.add(CORA, a_meeting("elsewhere", subject=["program"])).number
     assert "elsewhere" not in keys(the_queue(desk).waiting)
-    ask(desk, MO, number, "police", "Where was it held?", None, "once")
+    ask(desk, MO, number, "police", "Where was it held?", None, None, "once")
     assert "elsewhere" in keys(the_queue(desk).waiting)
 
 
 def test_nothing_is_asked_openly_about_what_only_the_team_and_its_filer_read(desk: Desk) -> None:
     before = desk.add(CORA, a_meeting("quiet"), visibility="sealed").number
     with pytest.raises(NotAllowed, match="read by the monitor’s team"):
-        ask(desk, MO, before, "police", "The list.", None, "once")
+        ask(desk, MO, before, "police", "The list.", None, None, "once")
     with pytest.raises(ValueError):
-        ask(desk, MO, numbered(desk, "loaded"), "nobody-here", "The list.", None, "once")
+        ask(desk, MO, numbered(desk, "loaded"), "nobody-here", "The list.", None, None, "once")
     with pytest.raises(ValueError):
-        ask(desk, MO, numbered(desk, "loaded"), "police", "The list.", date(2019, 1, 1), "once")
+        ask(desk, MO, numbered(desk, "loaded"), "police", "The list.", date(2019, 1, 1), None, "once")
     assert desk.door.head().number == before
 
 

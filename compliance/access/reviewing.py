@@ -47,10 +47,7 @@ def review(
     `seen` is the review that held when the reviewer looked. Raises Conflict where another has come since, or the record was
     corrected or withdrawn; NotAllowed for who may not review, or filed the record; ValueError for a note that is none.
     """
-    acts = [Submission(body, idempotency_key=once)]
-    if note is not None:
-        words = TeamNote(record=body.record, words=note)
-        acts.append(Submission(words, idempotency_key=f"{once} noted"))
+    acts = [Submission(body, idempotency_key=once), *_noted(body.record, note, once)]
     looked_at = seen.recording.number if seen else None
 
     def unless_reviewed_since(past: Past) -> None:
@@ -66,10 +63,17 @@ def review(
 
 
 def ask(
-    desk: Desk, actor: Actor, record: int, asked_of: str, what: str, due: date | None, once: str
+    desk: Desk,
+    actor: Actor,
+    record: int,
+    asked_of: str,
+    what: str,
+    due: date | None,
+    note: str | None,
+    once: str,
 ) -> list[Head]:
-    """Record that the team asks a body about a record, with the source that this is: the request itself. As visible as the
-    record, which stays as it is. Where the source and the request stand.
+    """Record that the team asks a body about a record, with the source that this is, the request itself, and with what the
+    team notes of it for itself. The request is as visible as the record, which stays as it is. Where each of them stands.
 
     Raises Conflict where the record does not hold any more, NotAllowed for a record that those who are asked, or nobody
     else, could read, and ValueError for what is no request.
@@ -100,13 +104,17 @@ def ask(
         due=due,
         about=about.key,
     )
-    return desk.add_all(
-        actor,
-        [
-            Submission(source, visibility=visibility, idempotency_key=f"{once} source"),
-            Submission(request, visibility=visibility, idempotency_key=once),
-        ],
-    )
+    acts = [
+        Submission(source, visibility=visibility, idempotency_key=f"{once} source"),
+        Submission(request, visibility=visibility, idempotency_key=once),
+    ]
+    return desk.add_all(actor, acts + _noted(record, note, once))
+
+
+def _noted(record: int, note: str | None, once: str) -> list[Submission]:
+    if note is None:
+        return []
+    return [Submission(TeamNote(record=record, words=note), idempotency_key=f"{once} noted")]
 
 
 def _asked_about(door: Door, actor: Actor, number: int) -> tuple[Evidence, Visibility]:

@@ -86,7 +86,7 @@ class SampleJudged(Rule):
 
     def ledger(self, records: Sequence[Evidence], duty: Duty) -> Ledger:
         asks, gives = duty.asks("sample"), []
-        for drawn in self._drawn(records):
+        for drawn in self.drawn(records):
             sample, inferred = drawn.sample, drawn.sample.inferred is not None
             gives += gives_during("sample", sample.happened, None, sample.key, inferred=inferred)
             finished, passed = f"{sample.key}/finished", f"{sample.key}/passed"
@@ -101,14 +101,14 @@ class SampleJudged(Rule):
                 gives += answers.pass_on(passed, duty.last)
         return Ledger(tuple(asks), tuple(gives))
 
-    def _drawn(self, records: Sequence[Evidence]) -> list[Drawn]:
+    def drawn(self, records: Sequence[Evidence]) -> list[Drawn]:
         """The samples that count, oldest first."""
         on_sample: dict[str, dict[int, list[Judgement]]] = {}
         for judgement, *_ in of_things(records, Judgement, self.subject):
             if judgement.question == self.question and judgement.sample and judgement.item:
                 items = on_sample.setdefault(judgement.sample, {})
                 items.setdefault(judgement.item, []).append(judgement)
-        told = [s for s in of_things(records, Sample, self.subject) if self._wrong_with(s[0]) is None]
+        told = [s for s in of_things(records, Sample, self.subject) if self.wrong_with(s[0]) is None]
         told.sort(key=lambda s: (s[0].happened.latest, s[0].identity))
         found = []
         for i, (sample, *more) in enumerate(told):
@@ -124,7 +124,7 @@ class SampleJudged(Rule):
             found.append(Drawn(sample, answers, percent, following))
         return found
 
-    def _wrong_with(self, sample: Sample) -> Text | None:
+    def wrong_with(self, sample: Sample) -> Text | None:
         """Why a sample counts for nothing; None where it counts."""
         when = sample.happened
         least = max(size for _, _, size in self.at_least.within(when.earliest, when.latest))
@@ -143,7 +143,7 @@ class SampleJudged(Rule):
         return None
 
     def says(self, view: View) -> Text:
-        drawn = [d for d in self._drawn(list(view.records.values())) if d.sample.happened.latest <= view.on]
+        drawn = [d for d in self.drawn(list(view.records.values())) if d.sample.happened.latest <= view.on]
         sentence = self._latest(drawn[-1], view) if drawn else self._none_drawn(view)
         for earlier in drawn[:-1]:
             if waiting := len(earlier.waiting(view.on)):
@@ -155,7 +155,7 @@ class SampleJudged(Rule):
                     size=earlier.sample.size,
                 )
         for sample, *_ in of_things(view.records.values(), Sample, self.subject):
-            wrong = self._wrong_with(sample)
+            wrong = self.wrong_with(sample)
             if wrong is not None and sample.happened.latest <= view.on:
                 sentence = sentence + say(
                     "The sample drawn on {d} counts for nothing: {wrong}.",
@@ -198,7 +198,7 @@ class SampleJudged(Rule):
                 "una muestra de al menos {n} elementos, sorteada con una semilla publicada",
                 n=self.at_least.on(view.on),
             )
-        drawn = next(d for d in self._drawn(list(view.records.values())) if d.sample.key == key)
+        drawn = next(d for d in self.drawn(list(view.records.values())) if d.sample.key == key)
         if what == "finished":
             return say(
                 "judgements on {items} of the sample drawn on {d}",
@@ -275,7 +275,7 @@ class SampleJudged(Rule):
     def _asked(self, view: View, on: date) -> list[Drawn]:
         """The samples of which something is asked on a day."""
         asked = {slot.rpartition("/")[0] for slot in view.states_on(on)}
-        return [d for d in self._drawn(list(view.records.values())) if d.sample.key in asked]
+        return [d for d in self.drawn(list(view.records.values())) if d.sample.key in asked]
 
     def _yes(self, view: View, key: str, sample: Sample, code: int, on: date) -> Judgement:
         about = {"question": self.question, "sample": sample.key, "item": code, "happened": When.on(on)}
