@@ -1,7 +1,7 @@
 """The rows of an answer, by what they are about: those that count, and those set aside."""
 
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -103,26 +103,23 @@ class Rows:
         """The rows without some of them and with others. Everything else is shared with these rows."""
         numbers = {e.number for e in gone}
         by_subject = dict(self.by_subject)
-        for subject, kind in {
-            (subject, e.evidence.kind) for e in (*gone, *come) for subject in e.evidence.found_by
-        }:
+        for (subject, kind), new in _by_place(gone, come).items():
             drawer = by_subject.get(subject, {})
             kept = [e for e in drawer.get(kind, ()) if e.number not in numbers]
-            kept += [e for e in come if e.evidence.kind == kind and subject in e.evidence.found_by]
-            by_subject[subject] = {**drawer, kind: sorted(kept, key=_place)}
-        keys = {e.evidence.key for e in (*gone, *come)}
-        before = {key: self.with_key(key) for key in keys}
-        contested = {key: rows for key, rows in self.contested.items() if key not in keys}
+            by_subject[subject] = {**drawer, kind: sorted((*kept, *new), key=_place)}
+        of_key: dict[str, list[Entry]] = {e.evidence.key: [] for e in gone}
+        for e in come:
+            of_key.setdefault(e.evidence.key, []).append(e)
+        contested = {key: rows for key, rows in self.contested.items() if key not in of_key}
         readable: dict[str, Entry] = {}
-        for key in keys:
-            rows = [e for e in before[key] if e.number not in numbers]
-            rows = sorted((*rows, *(e for e in come if e.evidence.key == key)), key=_place)
+        for key, new in of_key.items():
+            rows = sorted((*(e for e in self.with_key(key) if e.number not in numbers), *new), key=_place)
             seen = [e for e in rows if e.set_aside != "hidden"]
             if seen:
                 readable[key] = seen[-1]
             if any(e.set_aside is not None for e in rows):
                 contested[key] = rows
-        return Rows(by_subject, _layered(self.entries, readable, keys - set(readable)), contested)
+        return Rows(by_subject, _layered(self.entries, readable, of_key.keys() - readable.keys()), contested)
 
 
 def _readable(rows: Mapping[str, Sequence[Entry]]) -> Mapping[str, Sequence[Entry]]:
@@ -139,6 +136,18 @@ def _one(entry: Entry | None) -> Sequence[Entry]:
 def _place(entry: Entry) -> tuple[int, bool]:
     """Where a row stands: by number; of two with one number the one set aside comes last."""
     return entry.number, entry.set_aside is not None
+
+
+def _by_place(gone: Iterable[Entry], come: Iterable[Entry]) -> Mapping[tuple[str, str], Sequence[Entry]]:
+    """Every subject and kind that some rows stand under, with those of them that have come."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for e in gone:
+        for subject in e.evidence.found_by:
+            found[subject, e.evidence.kind] = []
+    for e in come:
+        for subject in e.evidence.found_by:
+            found[subject, e.evidence.kind].append(e)
+    return found
 
 
 def _layered(

@@ -1,8 +1,10 @@
 """A door that has answered takes on what was recorded since, and tells what a door would that begins anew."""
 
+import gc
 import random
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,8 +105,9 @@ def test_after_each_act_everybody_is_told_what_a_new_door_tells(desk: Desk, seed
         door.ask(actor)
     for what in acts(desk, random.Random(seed)):
         done.add(what)
-        anew = Door(door.store, door.files, door.clock)
         for actor in ACTORS:
+            # A door of its own, since what one has told somebody else it goes on from.
+            anew = Door(door.store, door.files, door.clock)
             for on in DAYS:
                 assert said(door.ask(actor, on)) == said(anew.ask(actor, on)), (what, actor, on)
     assert {"add", "review"} <= done
@@ -117,6 +120,54 @@ def test_what_new_rows_do_not_bear_on_is_taken_over(desk: Desk) -> None:
     after = desk.door.ask(PUBLIC).assessment
     assert "elsewhere" in after.entries
     assert after.obligations["duty"] is before
+
+
+def test_what_is_the_same_for_two_who_see_different_rows_is_worked_out_once(desk: Desk) -> None:
+    hidden = record_content("hidden", subject=["rules"], happened="2019-05-05", state="held")
+    desk.add(CORA, KINDS["meeting"].model_validate(hidden), visibility="parties")
+    public = desk.door.ask(PUBLIC).assessment
+    parties = desk.door.ask(STAN).assessment
+    assert ("hidden" in public.entries, "hidden" in parties.entries) == (False, True)
+    assert parties.obligations["duty"] is public.obligations["duty"]
+
+
+def test_an_answer_is_shared_by_all_who_see_the_same_rows(desk: Desk) -> None:
+    assert desk.door.ask(PUBLIC).knowledge is desk.door.ask(Actor("nobody-on-record")).knowledge
+    assert desk.door.ask(MO).knowledge is desk.door.ask(MO).knowledge
+    assert desk.door.ask(MO).knowledge is not desk.door.ask(PUBLIC).knowledge
+
+
+def test_a_door_says_whether_its_answer_is_there(desk: Desk) -> None:
+    door = Door(desk.door.store, desk.door.files, desk.door.clock)
+    assert not door.is_ready(PUBLIC)
+    door.ask(PUBLIC)
+    assert door.is_ready(PUBLIC)
+    assert not door.is_ready(MO)
+    assert not door.is_ready(PUBLIC, by="source")
+    assert door.is_ready(PUBLIC, known="9999-01-01"), "that it cannot be asked is said at once"
+    record = KINDS["meeting"].model_validate(record_content("later", happened="2019-07-01", state="held"))
+    desk.add(CORA, record, visibility="public")
+    assert door.is_ready(PUBLIC), "one new record is taken on in a moment"
+
+
+def test_the_state_of_the_record_by_its_number_shares_what_is_known_now(desk: Desk) -> None:
+    now = desk.door.ask(PUBLIC)
+    by_number = desk.door.ask(PUBLIC, known=str(now.knowledge.number))
+    assert by_number.knowledge.numbered
+    assert by_number.assessment.obligations["duty"] is now.assessment.obligations["duty"]
+
+
+def test_an_answer_that_another_took_the_place_of_is_freed_at_once(desk: Desk) -> None:
+    before = weakref.ref(desk.door.ask(PUBLIC).assessment.obligations["duty"])
+    gc.collect()
+    gc.disable()
+    try:
+        record = KINDS["meeting"].model_validate(record_content("later", happened="2019-07-01", state="held"))
+        desk.add(CORA, record, visibility="public")
+        desk.door.ask(PUBLIC)
+        assert before() is None, "what is frozen is freed only if nothing in it leads back to itself"
+    finally:
+        gc.enable()
 
 
 def test_earlier_states_of_the_record_are_told_as_before(desk: Desk) -> None:
@@ -151,6 +202,23 @@ def test_of_many_answers_the_one_not_asked_for_longest_is_dropped() -> None:
     for question in ("a", "b", "a", "c", "a", "b"):
         kept(question)
     assert worked == ["a", "b", "c", "b"]
+
+
+def test_heavy_answers_are_dropped_earlier_and_the_newest_one_never() -> None:
+    worked: list[int] = []
+    kept = Kept(lambda question: worked.append(question) or question, 10, weigh=lambda answer: answer)
+    for question in (4, 5, 6, 4, 20, 20, 5):
+        kept(question)
+    assert worked == [4, 5, 6, 4, 20, 5]
+
+
+def test_an_answer_is_there_once_it_was_given_until_it_is_forgotten() -> None:
+    kept = Kept(str.upper, 2)
+    assert not kept.has("a")
+    kept("a")
+    assert kept.has("a")
+    kept.forget("a")
+    assert not kept.has("a")
 
 
 def test_a_question_that_failed_is_worked_out_again() -> None:

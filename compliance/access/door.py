@@ -24,6 +24,7 @@ from compliance.record import migrate
 from compliance.record.canonical import as_text
 from compliance.record.databases import Clock, StoreError
 from compliance.record.files import Files
+from compliance.record.looking import Known
 from compliance.record.rows import Head
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
@@ -32,6 +33,13 @@ from compliance.sentences import say
 
 HORIZON_YEARS = 2
 MOST_ANSWERS = 16
+MOST_ROWS = 1_500_000
+"""So many rows the answers that are kept may be made of, some two thirds of a GiB for each million."""
+LEAST_ROWS = 50_000
+"""As if of so many rows an answer counts at least: one that shares most of itself with another one, too."""
+MOST_SIGHTS = 32
+FEW = 500
+"""So many new rows are taken on in a moment."""
 LAST = 2**31 - 1
 """A number after every record: everything that is known."""
 _PRIVATE = ("recorded_by", "system_account")
@@ -49,7 +57,7 @@ class Door:
     def __init__(self, store: Store, files: Files, clock: Clock):
         self.store, self.files, self.clock = store, files, clock
         self._checked: object = None
-        self._answers = Kept(self._read, MOST_ANSWERS)
+        self._answers = Kept(self._read, MOST_ROWS, _weight)
         self._latest: dict[Sight, Gathered] = {}
         self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
         self._arrivals = Kept(self._read_arrivals, MOST_ANSWERS)
@@ -63,6 +71,26 @@ class Door:
         Raises Unanswerable for a day that is none, one before the decree took effect or beyond the horizon, and
         for a `known` from before the record began or after today.
         """
+        asked, today = self._question(actor, known, by)
+        knowledge = self._answers(asked).knowledge
+        return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
+
+    def is_ready(self, actor: Actor, known: str | None = None, by: str | None = None) -> bool:
+        """Whether `ask` answers at once, or at once says why it cannot: what was known is there, or follows in a moment from
+        what is. Raises StoreError like `ask`."""
+        try:
+            asked, _ = self._question(actor, known, by)
+        except Unanswerable:
+            return True
+        before = self._latest.get(asked.own)
+        return self._answers.has(asked) or (
+            before is not None
+            and asked.goes_on_from(before, self.catalogue(asked.number))
+            and asked.number - before.asked.number <= FEW
+        )
+
+    def _question(self, actor: Actor, known: str | None, by: str | None) -> tuple[Question, date]:
+        """What is asked for, and the reader's day."""
         last = self.head()
         if last.recorded is None:
             raise StoreError(f"the store at {self.store.name} holds nothing; run pilcrow init")
@@ -97,8 +125,7 @@ class Door:
             # A redaction removes content from every state of the record, earlier ones too.
             self.store.redactions(),
         )
-        knowledge = self._answers(asked).knowledge
-        return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
+        return asked, today
 
     def if_done(self, actor: Actor, reading: Reading) -> Callable[[Would], Assessment]:
         """How everything would stand for an actor, at what was known, once some records had come and some reviews were
@@ -337,15 +364,37 @@ class Door:
     def _read(self, asked: Question) -> Gathered:
         if asked.number == 0:
             raise Unanswerable(clocks.nothing_yet(self.store))
-        catalogue, before = self.catalogue(asked.number), self._latest.get(asked.own)
+        catalogue = self.catalogue(asked.number)
         with self.store.known(asked.number) as known:
-            # That the record only grew since: its row with the earlier number is the one it was.
-            grew = before is not None and known.hash_of(before.asked.number) == before.asked.head
-            found = advanced(asked, before, catalogue, known) if before is not None and grew else None
+            before = self._before(asked, catalogue, known)
+            found = advanced(asked, before, catalogue, known) if before is not None else None
             found = found or gathered(asked, catalogue, known)
-        if asked.by == "record" and (before is None or before.asked.number < asked.number or not grew):
+            last = self._latest.get(asked.own)
+            newer = last is None or last.asked.number <= asked.number or not _is_still(last, known)
+        if asked.by == "record" and newer:
             self._latest[asked.own] = found
+            for own in list(self._latest)[:-MOST_SIGHTS]:
+                self._latest.pop(own, None)
+            if last is not None and not last.asked.numbered and last.asked.number < asked.number:
+                # Who asked what is known now is told this from here on.
+                self._answers.forget(last.asked)
         return found
+
+    def _before(self, asked: Question, catalogue: Catalogue, known: Known) -> Gathered | None:
+        """What was gathered before and the answer can go on from: best for somebody who saw the same rows, else the latest."""
+        found = [
+            g for g in list(self._latest.values()) if asked.goes_on_from(g, catalogue) and _is_still(g, known)
+        ]
+        return max(found, key=lambda g: (g.asked.own == asked.own, g.asked.number), default=None)
+
+
+def _is_still(answer: Gathered, known: Known) -> bool:
+    """Whether the record only grew since an answer: its row with the earlier number is the one it was."""
+    return known.hash_of(answer.asked.number) == answer.asked.head
+
+
+def _weight(answer: Gathered) -> int:
+    return max(answer.asked.number, LEAST_ROWS) if answer.anew else LEAST_ROWS
 
 
 def _without_copied_address(body: str) -> str:

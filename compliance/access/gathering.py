@@ -1,6 +1,6 @@
 """What was known, gathered from the record for one reader: the rows they may see, and every timeline that follows."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -44,24 +44,26 @@ class Question(NamedTuple):
         return max(years_later(self.until, HORIZON_YEARS), catalogue.case.effective)
 
     def goes_on_from(self, before: "Gathered", catalogue: Catalogue) -> bool:
-        """Whether it asks the same as an earlier question, of a record that only grew since. By the dates of sources a row
-        may bear on any day, so that such a question is always worked out anew."""
+        """Whether it asks what an earlier question did, of a record that only grew since, perhaps as somebody who sees other
+        rows. By the dates of sources a row may bear on any day, so that such a question is always worked out anew."""
         then, assessed = before.asked, before.workings.assessment
         return (
-            then.number < self.number
+            then.number <= self.number
             and (then.by, self.by) == ("record", "record")
-            and (then.own, then.redactions) == (self.own, self.redactions)
+            and then.redactions == self.redactions
             and assessed.catalogue is catalogue
             and assessed.horizon == self.horizon(catalogue)
         )
 
 
 class Gathered(NamedTuple):
-    """What was known, as the door keeps it: with what it was reckoned from. Only `knowledge` may leave the door."""
+    """What was known, as the door keeps it: with what it was reckoned from. Only `knowledge` may leave the door. `anew`: it
+    was worked out from all rows, and shares nothing with other answers."""
 
     asked: Question
     knowledge: Knowledge
     workings: Workings
+    anew: bool = False
 
 
 def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Gathered:
@@ -70,13 +72,13 @@ def gathered(asked: Question, catalogue: Catalogue, known: Known) -> Gathered:
     with undisturbed(asked.number):
         entries = list(gathering.entries())
         workings = reckon(catalogue, entries, asked.horizon(catalogue))
-    return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+        return Gathered(asked, gathering.knowledge(workings.assessment), workings, anew=True)
 
 
 def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Known) -> Gathered | None:
-    """The same, from what was known when the record ended earlier: what the rows since then bear on is worked out anew, and
-    everything else is shared. None where that is not possible: the question is another one, a row since then bears on
-    everything, or so many came that beginning anew is no slower."""
+    """The same, from what was known when the record ended earlier, or to somebody else: what the rows since then bear on, and
+    those that not everybody sees, is worked out anew, and everything else is shared. None where that is not possible: the
+    question is another one, a row since then bears on everything, or so many came that beginning anew is no slower."""
     if not asked.goes_on_from(before, catalogue):
         return None
     fresh = known.since(before.asked.number)
@@ -84,30 +86,29 @@ def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Kno
         return None
     gathering = _Gathering(asked, catalogue, known)
     keys = gathering.touched(fresh)
-    gone = [e for key in keys for e in before.workings.rows.with_key(key)]
-    come = list(gathering.entries_with(keys))
-    workings = before.workings.with_rows(
-        [e for e in gone if e not in come], [e for e in come if e not in gone]
-    )
-    if any(row.holds in _BESIDES_EVIDENCE for row in fresh):
+    if asked.own != before.asked.own:
+        keys |= known.keys_not_public("evidence")
+    there = {e.number: e for key in keys for e in before.workings.rows.with_key(key)}
+    here = {e.number: e for e in gathering.entries_with(keys)}
+    gone = [e for number, e in there.items() if here.get(number) != e]
+    come = [e for number, e in here.items() if there.get(number) != e]
+    workings = before.workings.with_rows(gone, come)
+    if asked.own != before.asked.own:
         return Gathered(asked, gathering.knowledge(workings.assessment), workings)
-    number, head, numbered, until, *_ = asked
+    holds = {row.holds for row in fresh}
     knowledge = replace(
         before.knowledge,
-        number=number,
-        head=head,
-        numbered=numbered,
-        until=until,
+        number=asked.number,
+        head=asked.head,
+        numbered=asked.numbered,
+        until=asked.until,
         assessment=workings.assessment,
+        **{name: told(gathering) for name, (which, told) in _TOLD.items() if which in holds},
     )
-    if any(row.holds == "open_item_event" for row in fresh):
-        knowledge = replace(knowledge, noted=gathering.noted())
     return Gathered(asked, knowledge, workings)
 
 
 _BEAR_ON_ALL = ("catalogue_revision",)
-_BESIDES_EVIDENCE = ("source", "determination", "report_total", "response")
-"""What else than evidence an answer tells."""
 _ABOUT_A_RECORD = ("review", "file_check")
 _ABOUT_EVIDENCE = ("evidence", *_ABOUT_A_RECORD)
 _WANTED = ("number", "kind", "visibility", "capacity", "files", "recorded", "hash", "body")
@@ -130,7 +131,7 @@ class _Gathering:
             self.sources,
             self.determinations(),
             self.totals(),
-            tuple((row, read_body(Response, row)) for row in self.shown("response")),
+            self.responses(),
             self.noted(),
             tuple((row, level) for row, level in self.levels if row.capacity == "monitor"),
         )
@@ -213,6 +214,10 @@ class _Gathering:
             return level.filed_on <= self._asked.until
         return self._out([level.source], row.recorded)
 
+    def responses(self) -> tuple[tuple[Row, Response], ...]:
+        """The answers of the department and the community, each with its row."""
+        return tuple((row, read_body(Response, row)) for row in self.shown("response"))
+
     def totals(self) -> tuple[ReportTotal, ...]:
         """The totals of the monitor's reports."""
         totals = [(row, read_body(ReportTotal, row)) for row in self.shown("report_total")]
@@ -244,3 +249,13 @@ class _Gathering:
 
     def _day(self, recorded: str) -> date:
         return moment_of(recorded).astimezone(self._zone).date()
+
+
+_TOLD: Mapping[str, tuple[Holds, Callable[[_Gathering], Any]]] = {
+    "sources": ("source", lambda gathering: gathering.sources),
+    "determinations": ("determination", _Gathering.determinations),
+    "totals": ("report_total", _Gathering.totals),
+    "responses": ("response", _Gathering.responses),
+    "noted": ("open_item_event", _Gathering.noted),
+}
+"""What else than evidence an answer tells, by the name of its field: what rows hold it, and how it is gathered."""

@@ -206,6 +206,14 @@ class Known:
         query = f"SELECT number, holds FROM record WHERE number > {number:d} AND number <= {self._number:d} ORDER BY number"
         return [Fresh(*values) for values in _raw(self._connection, query)]
 
+    def keys_not_public(self, holds: Holds) -> set[str]:
+        """The keys of the rows that hold one thing and that not everybody sees."""
+        query = (
+            f"SELECT DISTINCT c.key {_WITH_CONTENT} WHERE r.holds = '{holds}' AND r.number <= {self._number:d} "
+            "AND r.visibility <> 'public'"
+        )
+        return {key for (key,) in _raw(self._connection, query)}
+
     def hash_of(self, number: int) -> str | None:
         """The hash of the row with a number; None if there is none."""
         query = f"SELECT hash FROM record WHERE number = {number:d}"
