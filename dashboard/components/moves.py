@@ -24,6 +24,10 @@ TO_ACCEPT = say(
     "New records count for this only once the monitor has accepted them.",
     "Los registros nuevos cuentan para esto solo cuando el supervisor los acepta.",
 )
+REVIEWS = say(
+    "What a review finds is for whoever reviews to say; this is what would follow if it came out as written here.",
+    "Qué concluye una revisión lo dice quien revisa; esto es lo que seguiría si resultara como aquí se indica.",
+)
 WORSE = say("It would also count against", "También contaría en contra de")
 ELSE = say("It would also change", "También cambiaría")
 
@@ -94,7 +98,7 @@ def title(move: Move) -> Text:
 
 def block(visit: Visit, move: Move) -> None:
     """One move: the checks that it closes, what it takes and with whom, and what else it would change."""
-    frame.heading(visit.say(title(move)), 3)
+    frame.heading(visit.say(title(move)))
     first = move.candidate.first
     if first:
         told = say(AND_THEN.en, AND_THEN.es, n=len(first.steps), k=checks(len(move.already)))
@@ -106,8 +110,10 @@ def block(visit: Visit, move: Move) -> None:
     )
     acts = dict.fromkeys(_acts(visit, move.candidate))
     look.show(look.definition_list([(visit.say(WHAT_IT_TAKES), look.bullets(acts))]))
+    if any(step.act != "record" for step in move.candidate.added):
+        look.show(look.paragraph(look.quiet(visit.say(REVIEWS))))
     if any(w.accepted & {r.key for r in move.candidate.records} for w in move.candidate.wants):
-        look.show(look.paragraph(visit.say(TO_ACCEPT)))
+        look.show(look.paragraph(look.quiet(visit.say(TO_ACCEPT))))
     if move.worse:
         look.show(look.paragraph(look.strong(visit.say(WORSE))))
         look.show(look.bullets(_changes(visit, move.worse)))

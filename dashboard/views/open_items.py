@@ -1,0 +1,162 @@
+"""Open items, for those who work on them: by what is due next, with whom they lie, and what people noted of them."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import streamlit as st
+
+from compliance.catalogue import BASES
+from compliance.open_items import WINDOWS, OpenItem, Wanted, Window, items_of, noted_of
+from compliance.sentences import Text, day, say
+from dashboard import look, words
+from dashboard.components import acts, choices, frame, grid, items, moves, noting, paging
+from dashboard.components.outcomes import badge
+from dashboard.views import PAGES
+from dashboard.visit import current
+
+visit = current()
+reading = visit.reading
+FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid")
+NARROW = say("Narrow", "Filtrar")
+ABOUT = say(
+    "What is open on {d}, whose move it is, and what would close it. Days are counted only from a recorded request to whoever "
+    "holds the next step, or from a known due date. A day that was set here is this record’s own note, not the decree’s.",
+    "Qué está pendiente al {d}, a quién le toca y qué lo cerraría. Los días se cuentan solo desde una solicitud registrada a "
+    "quien le toca, o desde una fecha límite conocida. Un día fijado aquí es una nota de este registro, no del decreto.",
+    d=day(reading.on),
+)
+NONE_OPEN = say(
+    "Nothing is open on this day. Obligations shows where each one stands.",
+    "No hay nada pendiente en este día. Obligaciones muestra cómo está cada una.",
+)
+NONE_SO = say(
+    "No open item is like that. Take a filter away, or search for other words.",
+    "Ningún asunto pendiente es así. Quite un filtro o busque otras palabras.",
+)
+IN_BOTH = say(
+    "What is past a date and has a day ahead set for it stands under both.",
+    "Lo que ya pasó una fecha y tiene fijado un día por venir aparece en ambos.",
+)
+SEVERAL = say("Assign, date or note several at once", "Asignar, fechar o anotar varios a la vez")
+BACK = say("Back to all open items", "Volver a todos los asuntos pendientes")
+NOT_OPEN = say("This check is not open on {d}: it is", "Esta comprobación no está pendiente al {d}: está", d=day(reading.on))  # fmt: skip
+NO_SUCH = say(
+    "There is no such check in this catalogue.", "No existe esa comprobación en este catálogo."
+)  # fmt: skip
+NO_NOTES = say("Nobody has noted anything of this yet.", "Nadie ha anotado nada de esto aún.")
+NOTES = say("What was noted", "Lo anotado")
+ADD = say("Assign it, set a day, or write a note", "Asignar, fijar un día o escribir una nota")
+
+
+def main() -> None:
+    every = items_of(reading)
+    asked = st.query_params.get("item", "")
+    if asked:
+        one(asked, every)
+    else:
+        all_of(every)
+
+
+def all_of(every: Sequence[OpenItem]) -> None:
+    frame.heading(visit.say(PAGES["open_items"].title), 1)
+    look.show(look.paragraph(visit.say(ABOUT)))
+    wanted = filters(every)
+    found = wanted.among(every, visit.language)
+    count = say("{n} of {all} open items", "{n} de {all} asuntos pendientes", n=len(found), all=len(every))
+    look.show(look.paragraph(look.strong(visit.say(count)), " ", look.quiet(visit.say(IN_BOTH))))
+    if not found:
+        frame.empty(visit.say(NONE_SO if every else NONE_OPEN))
+        return
+    part = paging.page_of(found)
+    with_unlocks(part.items)
+    paging.pager(visit, part)
+    if visit.may("add", "open_item_event"):
+        with st.expander(visit.say(SEVERAL), expanded=acts.is_proposed("note-several")):
+            noting.form(visit, part.items, "several", assignees(every))
+    if grid.wanted(visit):
+        items.for_work(visit, found)
+
+
+def filters(every: Sequence[OpenItem]) -> Wanted:
+    """What the reader wants to see, as the address says."""
+    windows = {"": visit.say(say("All", "Todos"))} | {
+        window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in every)})"
+        for window, name in WINDOWS.items()
+    }
+    when = choices.parts(visit, "when", say("When", "Cuándo"), windows)
+    sought = choices.search(visit)
+    named = any(name in st.query_params for name in ("holder", "bureau", "person", "basis"))
+    with st.expander(visit.say(NARROW), expanded=named):
+        holder = pick("holder", words.WITH, {i.gap.holder for i in every if i.gap.holder})
+        bureau = pick("bureau", items.BUREAU, {i.bureau for i in every})
+        person = pick("person", items.ASSIGNED, {i.assigned_to for i in every if i.assigned_to})
+        basis = pick(
+            "basis", words.BASIS, {b for b in BASES if any(i.gap.obligation.basis == b for i in every)}
+        )
+    window: Window | None = next((w for w in get_args(Window) if w == when), None)
+    return Wanted(holder, bureau, person, window, basis, sought)
+
+
+def pick(name: str, label: Text, keys: set[str]) -> str:
+    """One of some bodies, persons or bases; "" for all of them."""
+    told = {key: visit.say(BASES[key]) if name == "basis" else moves.named(visit, key) for key in keys}  # type: ignore[index]
+    every = {"": visit.say(words.HOLDER_ALL)}
+    return choices.select(visit, name, label, every | dict(sorted(told.items(), key=lambda pair: pair[1])))
+
+
+def with_unlocks(shown: Sequence[OpenItem]) -> None:
+    """The table; what each item unlocks is worked out after the rest is on the page."""
+    kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
+    links = {i.key: visit.address("open_items", item=items.written(i.key), **kept) for i in shown}
+    place = st.empty()
+    place.html(items.table(visit, shown, None, links))
+    place.html(items.table(visit, shown, unlocked(shown), links))
+
+
+def unlocked(shown: Sequence[OpenItem]) -> items.Unlocked:
+    """What doing the next act of some items would close."""
+    every = moves.moves_of(visit)
+    needs = {item.key: every.of_check(item.key) for item in shown}
+    moves.reckon(visit, every, [candidate for candidate in needs.values() if candidate])
+    return {key: every.of(candidate) if candidate else None for key, candidate in needs.items()}
+
+
+def assignees(every: Sequence[OpenItem]) -> list[str]:
+    """To whom anything was assigned before."""
+    return sorted({n.event.assigned_to for item in every for n in item.noted if n.event.assigned_to})
+
+
+def one(asked: str, every: Sequence[OpenItem]) -> None:
+    """One item, with everything that was noted of it."""
+    kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
+    look.show(look.paragraph(look.link(visit.address("open_items", **kept), visit.say(BACK))))
+    obligation, _, check = asked.partition("/")
+    history = reading.assessment.obligations.get(obligation)
+    criterion = next((c for c in history.criteria if c.criterion.key == check), None) if history else None
+    if history is None or criterion is None:
+        frame.heading(visit.say(PAGES["open_items"].title), 1)
+        frame.empty(visit.say(NO_SUCH))
+        return
+    frame.heading(visit.say(history.obligation.title), 1)
+    item = next((item for item in every if item.key == (obligation, check)), None)
+    finding = criterion.finding(reading.on)
+    frame.heading(visit.say(criterion.criterion.title))
+    look.show(look.paragraph(badge(visit, finding.outcome)))
+    look.show(look.paragraph(visit.say(finding.says)))
+    look.show(look.paragraph(look.link(visit.address("obligation", key=obligation), visit.say(words.ABOUT))))
+    if item is None:
+        look.show(look.paragraph(visit.say(NOT_OPEN), " ", badge(visit, finding.outcome)))
+    else:
+        items.facts(visit, item, unlocked([item]))
+    frame.heading(visit.say(NOTES))
+    noted = noted_of(reading, (obligation, check))
+    if noted:
+        look.show(items.noted_table(visit, noted))
+    else:
+        frame.empty(visit.say(NO_NOTES))
+    if item is not None and visit.may("add", "open_item_event"):
+        frame.heading(visit.say(ADD))
+        noting.form(visit, [item], items.written(item.key), assignees(every))
+
+
+main()
