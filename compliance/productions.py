@@ -1,12 +1,14 @@
 """What bodies handed over, batch by batch, and the cover list of each, as far as a reader may see it."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from compliance.access import Actor, Door, body_of
+from compliance.access.numbering import HANDED_OVER
 from compliance.access.reading import Reading
 from compliance.catalogue import Catalogue
 from compliance.contributions import Production, Response
@@ -14,6 +16,11 @@ from compliance.editions.folder import as_csv
 from compliance.editions.tables import BETWEEN, Table
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.sentences import Text, same, say
+
+NEWEST = 500
+"""Of so many rows at the end of the record those are offered that somebody may hand over."""
+MOST_AT_ONCE = 2_000
+"""So many records one production holds at most, as people write their numbers."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,26 @@ def holding(every: Sequence[HandedOver], record: int) -> list[HandedOver]:
     return [one for one in every if record in one.production.records]
 
 
+def offered(door: Door, actor: Actor, number: int, every: Sequence[HandedOver]) -> dict[int, str]:
+    """What of the newest rows of the record an actor may hand over: filed in one of their own capacities, still holding, and
+    in none of these productions; by number with what each says, the newest first."""
+    own = {c.written() for c in door.standing(actor).capacities}
+    listed = {record for one in every for record in one.production.records}
+    rows = door.rows(actor, number, first=max(1, number - NEWEST + 1))
+    gone = {
+        row[act] for row in rows for act in ("corrects", "withdraws", "redacts") if row.get(act) is not None
+    }
+    return {
+        row["number"]: _said(row)[0]
+        for row in reversed(rows)
+        if row["holds"] in HANDED_OVER
+        and row.get("body") is not None
+        and row["withdraws"] is None
+        and row["capacity"] in own
+        and row["number"] not in gone | listed
+    }
+
+
 def cover_list(door: Door, actor: Actor, production: Production) -> tuple[Item, ...]:
     """What a production holds, in its order, as far as an actor may see it."""
     rows = door.numbered(actor, production.records)
@@ -99,6 +126,27 @@ def as_file(reading: Reading, one: HandedOver, items: Sequence[Item]) -> str:
     name = f"production-{one.production.body}-{one.production.number}.csv"
     table = Table(name, one.name(reading.catalogue).en, columns, tuple(rows))
     return as_csv(table, fictional=reading.catalogue.fictional)
+
+
+def read_numbers(text: str) -> tuple[int, ...]:
+    """Numbers of records as people write them, each once: `12, 15-18`. Raises ValueError with a sentence.
+
+    >>> read_numbers("12, 15-17 15")
+    (12, 15, 16, 17)
+    """
+    numbers: dict[int, None] = {}
+    for word in re.sub(r"\s*[-–]\s*", "-", text).replace(",", " ").replace(";", " ").split():
+        match = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", word, re.ASCII)
+        first = int(match[1]) if match else 0
+        last = int(match[2] or match[1]) if match else 0
+        if not 0 < first <= last:
+            raise ValueError(
+                f"'{word}' is no number of a record; write numbers and ranges, such as 12, 15-18"
+            )
+        if last - first >= MOST_AT_ONCE or len(numbers) > MOST_AT_ONCE:
+            raise ValueError(f"these are more than {MOST_AT_ONCE:,} records; hand them over in parts")
+        numbers |= dict.fromkeys(range(first, last + 1))
+    return tuple(numbers)
 
 
 def _handed_over(row: Mapping[str, Any]) -> HandedOver:

@@ -13,7 +13,7 @@ from compliance.access import PUBLIC, Actor, Conflict, Desk, Handover, NotAllowe
 from compliance.contributions import Cover, Production, Response
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.fitting import Unfitting
-from compliance.productions import as_file, cover_list, holding, productions
+from compliance.productions import as_file, cover_list, holding, offered, productions, read_numbers
 from compliance.record.verify import verify
 from tests.databases import Place
 from tests.small import catalogue_content, criterion, d, record_content, write_folder
@@ -325,3 +325,38 @@ def test_it_is_cited_by_the_name_of_its_body_and_its_number(desk: Desk) -> None:
     [one] = productions(desk.door, MO, row)
     said = one.name(desk.door.catalogue(row))
     assert (said.en, said.es) == ("state, production 1", "state, entrega 1")
+
+
+# What is offered, and what people write
+
+
+def test_offered_is_what_the_own_body_filed_still_holds_and_no_production_has(desk: Desk) -> None:
+    [a, b, c, gone] = filed(desk, CORA, "a", "b", "c", "gone")
+    filed(desk, DANA, "of-training")
+    better = desk.add(CORA, meeting("b", summary="Better."), corrects=b, reason="A slip.").number
+    desk.withdraw(CORA, gone, "It was elsewhere.")
+    handed_over(desk, CORA, [a])
+    head = desk.door.head().number
+    every = productions(desk.door, CORA, head)
+    assert offered(desk.door, CORA, head, every) == {better: "Better.", c: "They met: c."}
+    assert offered(desk.door, MO, head, every) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("", ()), ("12", (12,)), ("15-17, 12;16  3 – 4", (15, 16, 17, 12, 3, 4)), ("7-7", (7,))],
+)
+def test_numbers_are_read_as_people_write_them(text: str, numbers: tuple[int, ...]) -> None:
+    assert read_numbers(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["x", "0", "5-3", "1-2-3", "1.5", "9999999999", "-4", "٣"])
+def test_what_is_no_number_is_refused_with_the_word(text: str) -> None:
+    with pytest.raises(ValueError, match="is no number of a record"):
+        read_numbers(text)
+
+
+def test_more_than_one_production_holds_is_refused() -> None:
+    assert len(read_numbers("1-2000")) == 2000
+    with pytest.raises(ValueError, match="more than 2,000"):
+        read_numbers("1-2001")

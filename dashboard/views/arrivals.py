@@ -1,6 +1,6 @@
 """Arrivals: when evidence came against the end of each reporting period, how much of it late, and how much there is to read."""
 
-from compliance.arrivals import words_held
+from compliance.arrivals import TOLD_FROM, words_held
 from compliance.sentences import listing, same, say
 from dashboard import look, words
 from dashboard.components import arriving, choices, frame
@@ -88,7 +88,10 @@ else:
     if bundle:
         look.show(
             look.banner(
-                visit.say(say("Many came at the end", "Muchos llegaron al final")), [visit.say(bundle)]
+                visit.say(
+                    say("At least {n} % came at the end", "Al menos el {n} % llegó al final", n=TOLD_FROM)
+                ),
+                [visit.say(bundle)],
             )
         )
     arriving.bodies(visit, found, place, until)

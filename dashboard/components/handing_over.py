@@ -1,0 +1,203 @@
+"""Handing records over, and putting right what was said of it: the forms, each asked once before it is recorded."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import streamlit as st
+
+from compliance.access import Draft, Handover, body_of, produce
+from compliance.contributions import Cover, Production
+from compliance.productions import HandedOver, offered, read_numbers
+from compliance.sentences import Text, counted, say
+from dashboard import look, words
+from dashboard.components import acts, frame
+from dashboard.components.cover_list import HOW_MANY, TITLE, TO, bodies, named
+from dashboard.visit import Visit
+
+HAND_OVER = say("Hand records over", "Entregar registros")
+CHECK = say("Check what will be recorded", "Revisar lo que se registrará")
+NUMBERS = say("Numbers of records, such as 12, 15-18", "Números de registros, como 12, 15-18")
+LETTER = say("Words of the cover letter", "Texto de la carta")
+DAY = say("Handed over on (year-month-day)", "Entregado el (año-mes-día)")
+WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
+WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
+TAKEN_BACK = say("Taken back: production", "Se retira la entrega")
+WHO_SEES = say("Who may see the list", "Quién puede ver la lista")
+Seen = Literal["parties", "public", "sealed"]
+VISIBLE: dict[Seen, Text] = {
+    "parties": say(
+        "the department, the parties and the monitor", "el departamento, las partes y el supervisor"
+    ),
+    "public": say("everybody", "todos"),
+    "sealed": say("whoever hands it over and the monitor", "quien lo entrega y el supervisor"),
+}
+
+
+def form(visit: Visit, every: Sequence[HandedOver]) -> None:
+    """Records and drafts of the reader's own bodies, chosen and handed over under the next number."""
+    frame.heading(visit.say(HAND_OVER))
+    what_it_is = say(
+        "A production says what your body hands over, so it holds only records that your body filed. It gets your body’s next "
+        "number when it is recorded. Drafts that you choose are recorded with it: all of them, or nothing.",
+        "Una entrega dice qué entrega su organismo, así que contiene solo registros que este presentó. Recibe el siguiente "
+        "número de su organismo al registrarse. Los borradores elegidos se registran con ella: todos o nada.",
+    )
+    look.show(look.paragraph(visit.say(what_it_is)))
+    drafts = {draft.id: draft for draft in visit.desk.drafts(visit.actor)}
+    recent = offered(visit.door, visit.actor, visit.reading.knowledge.number, every)
+    with st.form("hand-over"):
+        said = _cover(visit, "hand-over", None)
+        chosen = st.multiselect(
+            visit.say(say("Own records that no production holds yet", "Registros propios aún no entregados")),
+            list(recent),
+            format_func=lambda number: look.plain(f"{number} · {recent.get(number, '')}"),
+            key="hand-over-recent",
+        )
+        more = st.text_input(visit.say(NUMBERS), key="hand-over-numbers")
+        sent = st.multiselect(
+            visit.say(say("Drafts to be recorded with it", "Borradores que se registran con ella")),
+            list(drafts),
+            format_func=lambda id: look.plain(_draft(visit, drafts[id])) if id in drafts else id,
+            key="hand-over-drafts",
+        )
+        seen = st.selectbox(
+            visit.say(WHO_SEES),
+            list(VISIBLE),
+            format_func=lambda each: visit.say(VISIBLE[each]),
+            key="hand-over-visibility",
+        )
+        if st.form_submit_button(visit.say(CHECK), type="primary"):
+            try:
+                cover = Cover.model_validate(said)
+                records = tuple(dict.fromkeys((*chosen, *read_numbers(more))))
+                handed = Handover(cover, records, [drafts[id] for id in sent], seen)
+                acts.propose("hand-over", vars(handed))
+            except ValueError as error:
+                acts.refused(visit, error)
+    recorded = acts.ask(
+        visit,
+        "hand-over",
+        lambda payload: _summary(visit, payload),
+        lambda payload, once: produce(
+            visit.desk, visit.actor, Handover(**{**payload, "idempotency_key": once})
+        ),
+    )
+    if recorded:
+        st.rerun()
+
+
+def correction(visit: Visit, one: HandedOver) -> None:
+    """What was said of a production put right with a reason; its number stays its own."""
+    key = f"correct-{one.production.own_key}"
+    with st.expander(visit.say(say("Correct this production", "Corregir esta entrega"))), st.form(key):
+        said = _cover(visit, "correct", one.production)
+        numbers = st.text_area(
+            visit.say(NUMBERS), value=", ".join(map(str, one.production.records)), key="correct-numbers"
+        )
+        reason = st.text_input(visit.say(WHY_CORRECTED), key="correct-reason")
+        if st.form_submit_button(visit.say(CHECK), type="primary"):
+            try:
+                fixed = {"body": one.production.body, "number": one.production.number}
+                better = Production.model_validate(said | fixed | {"records": read_numbers(numbers)})
+                acts.propose(key, {"production": better, "row": one.row, "reason": reason})
+            except ValueError as error:
+                acts.refused(visit, error)
+    recorded = acts.ask(
+        visit,
+        key,
+        lambda payload: look.join(
+            f"{named(visit, one)}: ", _told(visit, payload["production"], len(payload["production"].records))
+        ),
+        lambda payload, once: visit.desk.add(
+            visit.actor,
+            payload["production"],
+            corrects=payload["row"],
+            reason=payload["reason"],
+            idempotency_key=once,
+        ),
+    )
+    if recorded:
+        st.rerun()
+
+
+def withdrawal(visit: Visit, one: HandedOver) -> None:
+    """A production taken back with a reason; its number is not given again."""
+    with (
+        st.expander(visit.say(say("Take this production back", "Retirar esta entrega"))),
+        st.form("withdraw"),
+    ):
+        why = st.text_input(visit.say(WHY_WITHDRAWN), key="withdraw-reason")
+        if st.form_submit_button(visit.say(CHECK), type="primary"):
+            acts.propose(_withdrawal(one.production.own_key), {"row": one.row, "reason": why})
+    if withdrawn(visit, one.production.own_key):
+        st.rerun()
+
+
+def withdrawn(visit: Visit, own_key: str) -> bool:
+    """Asks whether to take a production back, where that was proposed, and says where it stands once it was."""
+    return acts.ask(
+        visit,
+        _withdrawal(own_key),
+        lambda payload: look.join(visit.say(TAKEN_BACK), f" {own_key}. {payload['reason']}"),
+        lambda payload, once: visit.desk.withdraw(visit.actor, payload["row"], payload["reason"], once),
+    )
+
+
+def _withdrawal(own_key: str) -> str:
+    return f"withdraw-{own_key}"
+
+
+def _cover(visit: Visit, key: str, before: Cover | None) -> dict[str, Any]:
+    """The fields of a cover letter, as they were typed."""
+    catalogue = visit.reading.catalogue
+    given: date = before.given if before else visit.reading.today
+    title = st.text_input(visit.say(TITLE), value=before.title if before else "", key=f"{key}-title")
+    day = st.text_input(visit.say(DAY), value=f"{given}", max_chars=10, key=f"{key}-day")
+    keys = [body.key for body in catalogue.bodies]
+    to = st.multiselect(
+        visit.say(TO),
+        keys,
+        default=[each for each in (before.to if before else ("monitor",)) if each in keys],
+        format_func=lambda each: look.plain(bodies(visit, [each])),
+        key=f"{key}-to",
+    )
+    periods = ["", *(period.key for period in reversed(catalogue.periods))]
+    period = st.selectbox(
+        visit.say(words.PERIOD),
+        periods,
+        index=periods.index(before.period) if before and before.period in periods else 0,
+        format_func=lambda each: look.plain(each) or "—",
+        key=f"{key}-period",
+    )
+    letter = st.text_area(
+        visit.say(LETTER), value=(before.words or "") if before else "", max_chars=2000, key=f"{key}-words"
+    )
+    said = {"title": title.strip(), "given": day.strip(), "to": to, "period": period, "words": letter.strip()}
+    return {name: value for name, value in said.items() if value or name in ("title", "given", "to")}
+
+
+def _summary(visit: Visit, payload: Mapping[str, Any]) -> str:
+    records, drafts = payload["records"], payload["drafts"]
+    told = _told(visit, payload["cover"], len(records) + len(drafts))
+    if not drafts:
+        return told
+    several = counted(len(drafts), say("draft", "borrador"), say("drafts", "borradores"))
+    going = say("With {it}, all or none:", "Con {it}, todo o nada:", it=several)
+    return look.join(told, " ", visit.say(going), look.bullets([_draft(visit, draft) for draft in drafts]))
+
+
+def _told(visit: Visit, cover: Cover, records: int) -> look.Safe:
+    parts = [
+        f"{frame.date_words(visit, cover.given)}, {visit.say(TO)}: {bodies(visit, cover.to)}",
+        *([cover.period] if cover.period else []),
+        f"{visit.say(HOW_MANY)}: {records}",
+    ]
+    return look.join(look.strong(cover.title), f" ({'; '.join(parts)})")
+
+
+def _draft(visit: Visit, draft: Draft) -> str:
+    """A draft in a few words: what it is, and what it says."""
+    body = body_of(draft.holds, draft.kind, draft.body)
+    says = getattr(body, "summary", None) or getattr(body, "title", None) or getattr(body, "words", "")
+    return f"{draft.kind or visit.say(words.HOLDS[draft.holds])} · {says}"
