@@ -260,7 +260,7 @@ def test_on_postgresql_it_has_the_same_head(
     assert there.head() == door_at(place).head()
 
 
-@pytest.mark.parametrize(("obligations", "evidence", "years"), [(1, 0, 1), (3, 1, 2), (7, 40, 20)])
+@pytest.mark.parametrize(("obligations", "evidence", "years"), [(1, 0, 1), (3, 1, 2), (7, 40, 20), (60, 90, 1), (60, 90, 3)])
 def test_a_city_may_be_very_small(obligations: int, evidence: int, years: int, tmp_path: Path) -> None:
     size = ["--obligations", str(obligations), "--evidence", str(evidence), "--years", str(years)]
     assert run(["example", str(tmp_path / "tiny"), *size]) == 0

@@ -97,11 +97,11 @@ def _held(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
 
 
 def _noticed(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
-    return {"at_least_days": amended(frame, 5, 10), **_days(frame.after(draws.number(0, 3)), frame.last)}
+    return {"at_least_days": amended(frame, 5, 10), **_days(_some_year(frame, draws), frame.last)}
 
 
 def _open(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
-    return {"percent": draws.one((50, 60, 75)), **_days(frame.after(draws.number(0, 3)), frame.last)}
+    return {"percent": draws.one((50, 60, 75)), **_days(_some_year(frame, draws), frame.last)}
 
 
 def _answered(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
@@ -117,6 +117,11 @@ def _reached(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
 
 def _documented(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
     return {"items": draws.some([key for key, _ in ITEMS], draws.number(1, 3))}
+
+
+def _some_year(frame: Frame, draws: Draws) -> date:
+    """The first day of one of the first years that there are."""
+    return min(frame.after(draws.number(0, 3)), frame.last)
 
 
 def _days(first: date, last: date) -> dict[str, Any]:

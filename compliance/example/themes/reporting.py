@@ -89,7 +89,8 @@ def counted(scene: Scene, topic: Topic, day: date) -> list[Fact]:
 
 
 def _each_period(frame: Frame, topic: Topic, draws: Draws) -> dict[str, Any]:
-    begins = frame.months()[3 * draws.number(0, 4)]
+    quarters = frame.months()[::3]
+    begins = quarters[min(draws.number(0, 4), len(quarters) - 1)]
     return {"every": "quarter", "first": str(begins), "grace_days": draws.one((30, 45, 60))}
 
 
