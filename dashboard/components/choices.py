@@ -10,6 +10,7 @@ import streamlit as st
 
 from compliance.sentences import Text, say
 from dashboard import look
+from dashboard.components import paging
 from dashboard.visit import Visit
 
 LONGEST = 200
@@ -81,8 +82,9 @@ def _show(name: str, value: str | bool) -> None:
 def _keep(name: str, unless: str | bool) -> None:
     """Put a choice into the address, or take it out where it is the usual one; a list then begins with its first page."""
     value = st.session_state[_widget(name)]
-    st.session_state.pop("page", None)
-    kept = {key: each for key, each in st.query_params.items() if key not in (name, "page")}
+    kept = {
+        key: each for key, each in st.query_params.items() if key != name and not key.startswith(paging.PAGE)
+    }
     if value not in (unless, None, ""):
         kept[name] = "yes" if value is True else str(value)
     st.query_params.from_dict(kept)
