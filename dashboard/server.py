@@ -7,18 +7,19 @@ first pages, errors that readers see as a number; and, from `middleware.py`, wha
 
 from __future__ import annotations
 
+import asyncio
 import errno
-import gc
 import logging
 import signal
 import socket
 import tomllib
 import uuid
 import warnings
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -29,7 +30,8 @@ from streamlit import config
 
 from compliance.access.trial import Trial
 from compliance.settings import Provider, Settings
-from dashboard import identity
+from compliance.undisturbed import settled
+from dashboard import identity, warming
 from dashboard.cookies import SignInCookies
 from dashboard.middleware import ClosedDoors, CompressedAssets, PageShell, SecurityHeaders
 
@@ -49,6 +51,7 @@ NEEDED_BY_PAGES = (
 # Readers of a public page send clicks and short texts; Streamlit's own limit here is 200 MB.
 LARGEST_MESSAGE_FROM_A_BROWSER = 1_000_000
 SECONDS_TO_CLOSE_OPEN_PAGES = 1
+SECONDS_BEFORE_WARMING = 0.2
 
 
 class PortTaken(Exception):
@@ -62,12 +65,17 @@ class PortTaken(Exception):
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8501, site: st.App | None = None, trial: Trial | None = None
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    site: st.App | None = None,
+    trial: Trial | None = None,
+    once_up: Callable[[], None] | None = None,
 ) -> None:
     """Run the site until Ctrl+C or SIGTERM, from whichever directory it is called.
 
     Others can reach it only if `host` says so, as "0.0.0.0" does. Tests give a `site` of their own. In a `trial` whoever
-    opens a page has a role, on the copy of the record that the settings then name.
+    opens a page has a role, on the copy of the record that the settings then name. `once_up` is done as soon as the site
+    answers, beside it.
     Raises `PortTaken` before anything starts, and SystemExit (3, from uvicorn) when start-up failed; the
     reason has then been logged.
     """
@@ -75,7 +83,7 @@ def serve(
     if trial is not None:
         identity.begin_trial(trial)
     with _listening_socket(host, port) as listening:
-        server = _Server(_uvicorn_settings(site or app), _address_to_open(host, listening))
+        server = _Server(_uvicorn_settings(site or app), _address_to_open(host, listening), once_up)
         # uvicorn closes the site in order and then repeats the signal it got, for whoever called it.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
@@ -85,14 +93,18 @@ def serve(
 class _Server(uvicorn.Server):
     """A uvicorn server that says where it is as soon as it answers."""
 
-    def __init__(self, settings: uvicorn.Config, address: str) -> None:
+    def __init__(
+        self, settings: uvicorn.Config, address: str, once_up: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(settings)
-        self.address = address
+        self.address, self.once_up = address, once_up
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(f"Pilcrow is at {self.address}  (Ctrl+C stops it)", flush=True)
+            if self.once_up is not None:
+                Thread(target=self.once_up, daemon=True).start()
 
 
 def _listening_socket(host: str, port: int) -> socket.socket:
@@ -158,8 +170,9 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     for module in NEEDED_BY_PAGES:
         import_module(module)
-    gc.collect()
-    gc.freeze()
+    settled()
+    # Not before the server answers, which should not have to wait for it.
+    asyncio.get_running_loop().call_later(SECONDS_BEFORE_WARMING, warming.begin)
     yield
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -35,9 +35,7 @@ def serve(
     port = asking.a_port(os.environ.get("PORT", ""), DEFAULT_PORT)
     settings = asking.Settings()
     with asking.clearly():
-        stale = asking.recorded_catalogue_differs(settings)
-    if stale:
-        print(stale, file=sys.stderr)
+        asking.door().head()
     if playing is None:
         _run_server(settings.host, port)
         return
@@ -55,7 +53,8 @@ def _run_server(host: str, port: int, trial: "Trial | None" = None) -> None:
     from dashboard.server import serve as run_server
 
     try:
-        run_server(host or "127.0.0.1", port, trial=trial)
+        # A large catalogue takes a while to read, which nobody should wait for.
+        run_server(host or "127.0.0.1", port, trial=trial, once_up=_say_if_stale)
     except PortTaken as taken:
         raise asking.Wrong(str(taken)) from None
     except OSError as error:
@@ -63,6 +62,17 @@ def _run_server(host: str, port: int, trial: "Trial | None" = None) -> None:
         raise asking.Wrong(
             f"Nothing can listen on {host}, port {port} ({why}); choose others with PILCROW_HOST and PORT."
         ) from None
+
+
+def _say_if_stale() -> None:
+    """Say that the catalogue's file is another one than the pages show, if it is."""
+    from compliance import asking
+    from compliance.access import StoreError, Unanswerable
+
+    with suppress(StoreError, Unanswerable):
+        stale = asking.recorded_catalogue_differs(asking.Settings())
+        if stale:
+            print(stale, file=sys.stderr, flush=True)
 
 
 @contextmanager
