@@ -13,48 +13,21 @@ from compliance.access import Actor, Conflict, Desk, NotAllowed
 from compliance.access.reviewing import ask, last_review, review
 from compliance.assessment import Assessment
 from compliance.contributions import Review, Verdict
-from compliance.evidence import KINDS, Evidence
+from compliance.evidence import KINDS
 from compliance.evidence.request import Request
 from compliance.finding import Entry
 from compliance.review_queue import VERDICTS, Choice, Queue, due_in_view, period_of
+from tests.review_town import CORA, MIA, MO, STAN, YEAR, a_meeting, a_town, numbered
 from tests.small import catalogue_content, criterion, d, record_content, write_folder
-from tests.stores import PERIODS, a_desk, cut_after, load_folder, sqlite_place, with_people
+from tests.stores import a_desk, cut_after, load_folder, sqlite_place, with_people
 
-CORA, STAN, MO, MIA = Actor("cora"), Actor("stan"), Actor("mo"), Actor("mia")
 ACTS = count()
-YEAR = {"first": "2019-03-01", "last": "2019-12-31"}
-
-
-def a_meeting(key: str, happened: str = "2019-05-01", **more: Any) -> Evidence:
-    """A meeting that was held."""
-    return KINDS["meeting"].model_validate(record_content(key, happened=happened, state="held", **more))
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A town with a check that counts accepted meetings alone and one that counts any, a second reviewer, and a meeting
-    that its release brought."""
-    made = with_people(a_desk(sqlite_place(tmp_path / "store")))
-    checks = (
-        criterion("meetings_held", at_least="1", accepted="true", due="2019-12-31", **YEAR)
-        | {"key": "strict"},
-        criterion("meetings_held", at_least="3", due="2020-02-01", **YEAR) | {"key": "mild"},
-    )
-    content = catalogue_content(*checks, silence="not_met") | {"periods": PERIODS}
-    load_folder(made, write_folder(tmp_path / "data", catalogue=content, meeting=[
-        record_content("loaded", happened="2019-04-01", state="held")
-    ]))  # fmt: skip
-    add_reviewer(made)
-    return made
-
-
-def add_reviewer(desk: Desk) -> None:
-    """Another member of the monitor's team."""
-    from compliance.contributions import Person, Role
-    from tests.stores import HOST
-
-    desk.add(HOST, Person(key="mia", name="Mia"))
-    desk.add(HOST, Role(person="mia", role="monitor"))
+    """The town's desk."""
+    return a_town(tmp_path)
 
 
 def the_queue(desk: Desk, actor: Actor = MO) -> Queue:
@@ -74,12 +47,6 @@ def decide(
     body = Review(record=number, verdict=verdict, reason=f"{verdict} by {actor.person}")
     seen = last_review(desk.door, actor, number)
     return [head.number for head in review(desk, actor, body, note, seen, f"act {next(ACTS)}")]
-
-
-def numbered(desk: Desk, key: str) -> int:
-    """The number of the record that holds for a key."""
-    [row] = desk.door.store.holding("evidence", [key])
-    return row.number
 
 
 # What waits

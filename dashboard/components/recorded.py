@@ -120,14 +120,14 @@ def one(visit: Visit, number: int) -> None:
     if row.get("body") and row["holds"] == "catalogue_revision":
         look.show(look.details(visit.say(say("Its text", "Su texto")), look.preformatted(row["body"])))
     elif row.get("body"):
-        look.show(look.definition_list([(name, _said(value)) for name, value in _body(row)]))
+        look.show(look.definition_list(told(row)))
     else:
         frame.empty(about(visit, row))
     for digest in (row.get("files") or "").split():
-        _file(visit, number, digest)
+        attached(visit, number, digest)
 
 
-def _file(visit: Visit, number: int, digest: str) -> None:
+def attached(visit: Visit, number: int, digest: str) -> None:
     """A file of a row, handed out only if it is still what was attached."""
     name = f"record-{number}-{digest[:12]}"
     look.show(
@@ -161,6 +161,11 @@ def _file(visit: Visit, number: int, digest: str) -> None:
 
 def _why(review: Row) -> str:
     return str(json.loads(review["body"])["reason"]) if review.get("body") else "—"
+
+
+def told(row: Row) -> list[tuple[str, str]]:
+    """What a row says, field by field."""
+    return [(name, _said(value)) for name, value in _body(row)]
 
 
 def _body(row: Row) -> list[tuple[str, Any]]:
