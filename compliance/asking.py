@@ -72,7 +72,7 @@ _opened: list[Door] = []
 def door() -> Door:
     """The door to the record that the settings name."""
     settings = Settings()
-    _opened[:] = [open_record(settings.database, settings.files_folder, now)]
+    _opened[:] = [open_record(settings.database, settings.files_folder, now, settings.withhold_until_filed)]
     return _opened[0]
 
 

@@ -173,7 +173,7 @@ DOCUMENT: dict[str, str] = {
     "(each the `least` and the `most`), `steps` (`acts`, `says`, `evidence`), and the rows `withheld` that leave it in doubt",
     "obligation": "`timeline`: the obligation's key",
     "first": "`timeline`: the first day covered",
-    "horizon": "`timeline`: the last day covered, two years after `known`",
+    "horizon": "`timeline`: the last day covered: two years after `known`, or the last one that is not withheld",
     "steps": "`timeline`: the obligation's combined steps: `first` and `last` day, `outcome`, `words`",
     "from": "`changes`: the first look: `on`, `known`, `known_number`, `head`, `clocks`; the document's own are those of the second",
     "changes": "`changes`: every finding with another outcome at the second look",

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     `corrections`: an address (https or mailto) to report an error to. `host` and `port`: where `serve` listens.
     `address`: the address at which readers find the site. `oidc_*` and `cookie_secret`: see `Provider`. `session_hours`: so
     long after signing in somebody has to sign in again; `idle_minutes`: so long after they last did something.
+    `withhold_until_filed`: what the checks come to in a reporting period is kept from the public until the monitor's report
+    on it is filed.
     Raises WrongSetting.
     """
 
@@ -70,6 +72,7 @@ class Settings(BaseSettings):
     cookie_secret: SecretStr | None = None
     session_hours: float = Field(8, gt=0, le=24 * 30)
     idle_minutes: float = Field(60, gt=0, le=60 * 24 * 30)
+    withhold_until_filed: bool = False
 
     def __init__(self) -> None:
         try:

@@ -92,13 +92,13 @@ class Visit:
 
 
 @st.cache_resource(show_spinner=False)
-def _door(database: str, files: Path) -> Door:
-    return open_record(database, files, lambda: datetime.now(UTC))
+def _door(database: str, files: Path, withholds: bool) -> Door:
+    return open_record(database, files, lambda: datetime.now(UTC), withholds)
 
 
 def door(settings: Settings) -> Door:
     """The door to the record, opened once for all visits."""
-    return _door(settings.database, settings.files_folder)
+    return _door(settings.database, settings.files_folder, settings.withhold_until_filed)
 
 
 _now: ContextVar["Visit"] = ContextVar("visit")

@@ -62,6 +62,6 @@ __all__ = [
 ]
 
 
-def open_record(database: str, files: Path, clock: Clock) -> Door:
-    """The door to the store behind a database URL. Raises StoreError if the URL names none that can be used."""
-    return Door(Store(database), Files(files), clock)
+def open_record(database: str, files: Path, clock: Clock, withholds: bool = False) -> Door:
+    """The door to the store behind a database URL; see Door. Raises StoreError if the URL names none that can be used."""
+    return Door(Store(database), Files(files), clock, withholds)

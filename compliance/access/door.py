@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.access import clocks
 from compliance.access.bodies import read_body
+from compliance.access.embargo import Embargo, embargo, filed_by_monitor
 from compliance.access.gathering import Gathered, Question, advanced, gathered
 from compliance.access.kept import Kept
 from compliance.access.reading import By, Reading, Unanswerable
@@ -51,16 +52,18 @@ _LISTED = ("number", "holds", "kind", "recorded", "hash")
 class Door:
     """A store with its files, opened for reading, with the clock that its questions use.
 
-    `clock` gives the present moment with its time zone. Raises StoreError where there is no store to read.
+    `clock` gives the present moment with its time zone. `withholds`: the results of a period are kept from the public until
+    the monitor's report on it is filed. Raises StoreError where there is no store to read.
     """
 
-    def __init__(self, store: Store, files: Files, clock: Clock):
-        self.store, self.files, self.clock = store, files, clock
+    def __init__(self, store: Store, files: Files, clock: Clock, withholds: bool = False):
+        self.store, self.files, self.clock, self.withholds = store, files, clock, withholds
         self._checked: object = None
         self._answers = Kept(self._read, MOST_ROWS, _weight)
         self._latest: dict[Sight, Gathered] = {}
         self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
         self._arrivals = Kept(self._read_arrivals, MOST_ANSWERS)
+        self._filed_by_monitor = lru_cache(maxsize=4)(self._read_filed_by_monitor)
 
     def ask(
         self, actor: Actor, on: str | None = None, known: str | None = None, by: str | None = None
@@ -68,12 +71,14 @@ class Door:
         """The record as an actor may see it, on a day (today unless given), as known by a day or a record number (now
         unless given). What the actor may see is decided as of now, whatever is asked.
 
-        Raises Unanswerable for a day that is none, one before the decree took effect or beyond the horizon, and
-        for a `known` from before the record began or after today.
+        Raises Unanswerable for a day that is none, one before the decree took effect, beyond the horizon or withheld from
+        the actor, and for a `known` from before the record began or after today.
         """
         asked, today = self._question(actor, known, by)
+        if asked.withheld and on is not None and (day := clocks.read(on)) > asked.withheld.last:
+            raise Unanswerable(asked.withheld.refusal(day))
         knowledge = self._answers(asked).knowledge
-        return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge)
+        return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge, asked.withheld)
 
     def is_ready(self, actor: Actor, known: str | None = None, by: str | None = None) -> bool:
         """Whether `ask` answers at once, or at once says why it cannot: what was known is there, or follows in a moment from
@@ -114,6 +119,7 @@ class Door:
                     )
                 )
             number = last.number
+        own = self.standing(actor).sight
         asked = Question(
             number,
             # With the hash: another store may have been put in the place of this one.
@@ -121,18 +127,36 @@ class Door:
             known is not None and bool(clocks.NUMBER.match(known)),
             until,
             which,
-            self.standing(actor).sight,
+            own,
             # A redaction removes content from every state of the record, earlier ones too.
             self.store.redactions(),
+            self._embargo(own, last, today),
         )
         return asked, today
+
+    def _embargo(self, own: Sight, last: Head, today: date) -> Embargo | None:
+        """What is withheld from somebody; None for whoever works on the case, and where nothing is withheld."""
+        if not self.withholds or "parties" in own.visibilities:
+            return None
+        return embargo(self.catalogue(last.number), self._filed_by_monitor(last.number, last.hash), today)
+
+    def _read_filed_by_monitor(self, number: int, hash: str) -> Mapping[str, date]:
+        """Asked of with the hash, since another store may come in the place of this one."""
+        return filed_by_monitor(self.store.current("determination", number), self.catalogue(number).zone)
 
     def if_done(self, actor: Actor, reading: Reading) -> Callable[[Would], Assessment]:
         """How everything would stand for an actor, at what was known, once some records had come and some reviews were
         made. Nothing is recorded."""
         known, own = reading.knowledge, self.standing(actor).sight
         asked = Question(
-            known.number, known.head, known.numbered, known.until, known.by, own, self.store.redactions()
+            known.number,
+            known.head,
+            known.numbered,
+            known.until,
+            known.by,
+            own,
+            self.store.redactions(),
+            reading.withheld,
         )
         workings = self._answers(asked).workings
         return lambda would: workings.once(would).assessment

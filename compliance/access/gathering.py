@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from compliance.access import clocks, reviews
 from compliance.access.bodies import not_what_it_holds, read_body
+from compliance.access.embargo import Embargo
 from compliance.access.reading import By, Knowledge, Noted
 from compliance.access.roles import Sight
 from compliance.access.sources import SeenSources
@@ -29,7 +30,8 @@ HORIZON_YEARS = 2
 
 class Question(NamedTuple):
     """What is known of: up to which record number, with its hash; whether it was asked for by the number; until which day;
-    by which of the dates; as who may see what; and once how many rows were redacted."""
+    by which of the dates; as who may see what; once how many rows were redacted; and what is withheld from them, None
+    where nothing is."""
 
     number: int
     head: str
@@ -38,10 +40,14 @@ class Question(NamedTuple):
     by: By
     own: Sight
     redactions: int
+    withheld: Embargo | None = None
 
     def horizon(self, catalogue: Catalogue) -> date:
         """The last day that can be looked at."""
-        return max(years_later(self.until, HORIZON_YEARS), catalogue.case.effective)
+        last = years_later(self.until, HORIZON_YEARS)
+        if self.withheld:
+            last = min(last, self.withheld.last)
+        return max(last, catalogue.case.effective)
 
     def goes_on_from(self, before: "Gathered", catalogue: Catalogue) -> bool:
         """Whether it asks what an earlier question did, of a record that only grew since, perhaps as somebody who sees other

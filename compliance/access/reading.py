@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from compliance.access.embargo import Embargo
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue
 from compliance.contributions import OpenItemEvent, Response
@@ -60,11 +61,13 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Reading:
-    """The answer to one question: the record as known, looked at on one day. `today` is the reader's day."""
+    """The answer to one question: the record as known, looked at on one day. `today` is the reader's day. `withheld` says
+    what is kept from the reader until a report is filed; None where nothing is."""
 
     on: date
     today: date
     knowledge: Knowledge
+    withheld: Embargo | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -85,7 +88,16 @@ class Reading:
         return self.knowledge.sources[record.source]
 
     def clocks(self) -> Text:
-        """Both clocks in a sentence."""
+        """Both clocks in a sentence, and what is withheld."""
+        return self._clocks() + self.withheld.text() if self.withheld else self._clocks()
+
+    def reach(self) -> Text:
+        """Why timelines end where they do."""
+        if self.withheld:
+            return say("the last day that is not withheld", "el último día que no se reserva")
+        return say("two years after what is known", "dos años después de lo conocido")
+
+    def _clocks(self) -> Text:
         known = self.knowledge
         if known.by == "source":
             return say(

@@ -50,7 +50,7 @@ def timeline(paper: Paper, reading: Reading, history: ObligationHistory) -> None
     assessment, known = reading.assessment, reading.knowledge.until
     paper.heading(history.obligation.title)
     first, last = day(assessment.first), day(assessment.horizon)
-    paper.write(fill(words.STEPS_RUN, first=first, last=last, known=day(known)))
+    paper.write(fill(words.STEPS_RUN, first=first, last=last, reach=reading.reach(), known=day(known)))
     if len(history.criteria) != 1:
         paper.gap()
         paper.write((words.ALL_TOGETHER, "bold"))

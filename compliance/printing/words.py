@@ -50,11 +50,11 @@ ACTS: dict[ActKind, Text] = {
 QUESTIONS = _t("Three questions you can ask:", "Tres preguntas que puede hacer:")
 
 STEPS_RUN = _t(
-    "Steps run from {first}, when the decree took effect, to {last}, the horizon: two years after what is known. "
+    "Steps run from {first}, when the decree took effect, to {last}, the horizon: {reach}. "
     "Days after {known} show what follows if nothing more is recorded. Each sentence is that of its step's first "
     "day.",
-    "Los pasos van del {first}, cuando el decreto entró en vigor, al {last}, el horizonte: dos años después de lo "
-    "conocido. Los días posteriores al {known} muestran lo que sigue si no se registra nada más. Cada frase es la "
+    "Los pasos van del {first}, cuando el decreto entró en vigor, al {last}, el horizonte: {reach}. "
+    "Los días posteriores al {known} muestran lo que sigue si no se registra nada más. Cada frase es la "
     "del primer día de su paso.",
 )
 ALL_TOGETHER = _t("All its checks together", "Todas sus revisiones juntas")
