@@ -155,6 +155,12 @@ def notice(*parts: str) -> Safe:
     return Safe(f'<div class="pilcrow-banner" role="status">{paragraph(*parts)}</div>')
 
 
+def wrong(text: str) -> Safe:
+    """What is wrong with the field above it, told to screen readers as soon as it stands there."""
+    mark = '<span aria-hidden="true">▲ </span>'
+    return Safe(f'<p class="pilcrow-wrong" role="alert">{mark}{_html(text)}</p>')
+
+
 def plain(text: str) -> str:
     """A text for the labels, options and messages of widgets, which would read it as markdown.
 

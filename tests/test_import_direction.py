@@ -173,7 +173,9 @@ def test_the_assessment_takes_rows_and_never_a_store() -> None:
 
 @pytest.mark.parametrize("module", modules("dashboard"))
 def test_a_page_asks_the_door_and_holds_no_rule_and_no_sql(module: str) -> None:
-    inside = {i for i in imports(module) if within(i, "compliance.record", "compliance.intake", *DATABASE)}
+    # Forms and tables are read by the domain; a page loads no folder.
+    loading = ("compliance.intake.folder", "compliance.intake.loading", "compliance.intake.matrix")
+    inside = {i for i in imports(module) if within(i, "compliance.record", *loading, *DATABASE)}
     rules = {i for i in imports(module) if i.startswith("compliance.rules.")}
     assert not inside | rules
 

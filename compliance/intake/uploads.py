@@ -26,7 +26,8 @@ ENDINGS: Mapping[str, Format] = {**{f".{each}": each for each in FORMATS}, ".jpg
 
 _ACTIVE = frozenset({".xlsm", ".xltm", ".xlsb", ".docm", ".dotm"})
 _EARLIER = frozenset({".xls", ".doc"})
-_TAKEN = "PDF, DOCX, XLSX, CSV, PNG, JPEG, TXT"
+TAKEN = "PDF, DOCX, XLSX, CSV, PNG, JPEG, TXT"
+"""What is taken, for people."""
 
 
 @contextmanager
@@ -74,7 +75,7 @@ def _kind_of(name: str, content: bytes) -> Format:
             say(
                 "files of this type are not taken; save it as one of: {all}",
                 "no se aceptan archivos de este tipo; guárdelo como uno de estos: {all}",
-                all=_TAKEN,
+                all=TAKEN,
             ),
         )
     if len(content) > MOST_BYTES:

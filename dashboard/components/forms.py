@@ -1,0 +1,189 @@
+"""A form for one kind of record, made from its model: what is needed first, each field with what is wrong right below it."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from compliance.access import Draft
+from compliance.evidence.fields import Field, fields_of
+from compliance.intake.forms import Given, typed
+from compliance.intake.tables import TABLES
+from compliance.sentences import Text, say
+from dashboard import look
+from dashboard.components.field_words import choice_of, name_of
+from dashboard.visit import Visit
+
+MOST_OPTIONS = 500
+"""So many things a list to choose from has at most; where there are more, their short name is typed."""
+
+LONG = frozenset(
+    {"summary", "note", "inferred", "reason", "what", "read", "looked_for", "places", "asks", "asks_es"}
+)
+CHOOSE = say("Choose", "Elija")
+NOT_SAID = say("not said", "no se dice")
+MORE = say("More, where the source says it", "Más, si la fuente lo dice")
+A_DAY = say("YYYY-MM-DD", "AAAA-MM-DD")
+A_MOMENT = say("YYYY-MM-DD, or FIRST/LAST", "AAAA-MM-DD, o PRIMERO/ÚLTIMO")
+SEVERAL = say("several: parted by ;", "varios: separados por ;")
+ONE_A_LINE = say(
+    "One on each line, in this order, with | between: {parts}. Rows copied from a spreadsheet can be pasted.",
+    "Uno en cada línea, en este orden, con | entre ellos: {parts}. Puede pegar filas copiadas de una hoja de cálculo.",
+)
+
+Options = Mapping[str, Mapping[str, str]]
+"""What can be named, by what it is, each key with its name."""
+
+
+def options(visit: Visit, drafts: Sequence[Draft]) -> Options:
+    """What the fields of a record can name: what the catalogue declares, what is on record, and the drafts of the reader's
+    bureau, which are sent with it."""
+    catalogue, known = visit.reading.catalogue, visit.reading.knowledge
+    found: dict[str, dict[str, str]] = {
+        "subject": {each.key: visit.say(each.name) for each in catalogue.subjects},
+        "term": {each.key: visit.say(each.name) for each in catalogue.terms},
+        "body": {each.key: visit.say(each.name) for each in catalogue.bodies},
+        "obligation": {each.key: visit.say(each.title) for each in catalogue.obligations},
+        "paragraph": {each.number: visit.say(catalogue.cited(each.number)) for each in catalogue.paragraphs},
+        "source": {key: f"{each.outlet}: {each.title}" for key, each in known.sources.items()},
+    }
+    for key, entry in known.assessment.entries.items():
+        record = entry.evidence
+        told = f"{record.happened.written() if record.happened else '—'} · {record.summary[:80]} ({key})"
+        found.setdefault(record.kind, {})[key] = told
+        found.setdefault("record of evidence", {})[key] = told
+    for draft in drafts:
+        body = from_draft(draft)
+        if key := str(body.get("key") or ""):
+            what = draft.kind or draft.holds
+            named = visit.say(say("draft: {key}", "borrador: {key}", key=key))
+            found.setdefault(what, {}).setdefault(key, named)
+    return found
+
+
+def from_draft(draft: Draft) -> Mapping[str, object]:
+    """What a draft holds, as its JSON."""
+    body: Mapping[str, object] = json.loads(draft.body)
+    return body
+
+
+def fill(kind: str, prefix: str, body: Mapping[str, object]) -> None:
+    """Put a record into a form that is not drawn yet."""
+    for name, value in typed(body, kind).items():
+        st.session_state[f"{prefix}-{name}"] = value
+
+
+def is_drawn(kind: str, prefix: str) -> bool:
+    """Whether the form was drawn in the run before, so that what was typed is still there."""
+    return any(f"{prefix}-{field.name}" in st.session_state for field in fields_of(TABLES[kind]))
+
+
+def given(kind: str, prefix: str) -> Given:
+    """What was typed into a form."""
+    found: dict[str, str | list[str]] = {}
+    for field in fields_of(TABLES[kind]):
+        value = st.session_state.get(f"{prefix}-{field.name}")
+        if isinstance(value, bool):
+            found[field.name] = "yes" if value else "no"
+        elif isinstance(value, list | tuple):
+            found[field.name] = [str(each) for each in value]
+        else:
+            found[field.name] = str(value or "")
+    return found
+
+
+def draw(
+    visit: Visit,
+    kind: str,
+    prefix: str,
+    known: Options,
+    wrong: Mapping[str, Sequence[Text]],
+) -> None:
+    """The fields of a kind; the key, which is made for whoever leaves it empty, stands with what need not be given."""
+    fields = fields_of(TABLES[kind])
+    needed = [field for field in fields if field.required and field.name != "key"]
+    others = [field for field in fields if field not in needed]
+    for field in needed:
+        _field(visit, field, prefix, known, wrong)
+    with st.expander(visit.say(MORE), expanded=any(field.name in wrong for field in others)):
+        for field in others:
+            _field(visit, field, prefix, known, wrong)
+    for text in wrong.get("", ()):
+        look.show(look.wrong(visit.say(text)))
+
+
+def draw_flat(
+    visit: Visit,
+    kind: str,
+    prefix: str,
+    known: Options,
+    wrong: Mapping[str, Sequence[Text]],
+    names: Sequence[str],
+) -> None:
+    """Some fields of a kind, one below the other."""
+    for field in fields_of(TABLES[kind]):
+        if field.name in names:
+            _field(visit, field, prefix, known, wrong)
+
+
+def _field(
+    visit: Visit, field: Field, prefix: str, known: Options, wrong: Mapping[str, Sequence[Text]]
+) -> None:
+    key, label = f"{prefix}-{field.name}", look.plain(visit.say(name_of(field)))
+    if field.required and field.name != "key":
+        label = f"{label} \\*"
+    named = known.get(field.names or "", {})
+    if field.parts:
+        parts = " | ".join(visit.say(name_of(part)) for part in field.parts)
+        look.show(look.paragraph(look.quiet(visit.say(ONE_A_LINE).format(parts=parts))))
+        st.text_area(label, key=key, height=120)
+    elif field.type == "choice":
+        _choice(visit, field, key, label)
+    elif field.type == "yes or no":
+        st.session_state[key] = st.session_state.get(key, field.default) in (True, "yes")
+        st.checkbox(label, key=key)
+    elif named and len(named) <= MOST_OPTIONS:
+        _among(visit, field, key, label, named)
+    elif field.name in LONG:
+        st.text_area(label, key=key, height=90, max_chars=2000)
+    else:
+        _line(visit, field, key, label)
+    for text in wrong.get(field.name, ()):
+        look.show(look.wrong(visit.say(text)))
+
+
+def _choice(visit: Visit, field: Field, key: str, label: str) -> None:
+    """One of the field's words; none is chosen for the sender, but where the model has one for what is not said."""
+    words = ["", *field.choices] if field.default is None else list(field.choices)
+    if st.session_state.get(key) not in words:
+        st.session_state[key] = words[0] if field.default is None else field.default
+    blank = visit.say(CHOOSE if field.required else NOT_SAID)
+    st.selectbox(
+        label, words, key=key, format_func=lambda word: visit.say(choice_of(word)) if word else blank
+    )
+
+
+def _among(visit: Visit, field: Field, key: str, label: str, named: Mapping[str, str]) -> None:
+    """One or several of what is declared or on record; what a draft names besides stays."""
+    held = st.session_state.get(key)
+    own = [each for each in (held if isinstance(held, list | tuple) else [held]) if each]
+    keys = list(dict.fromkeys((*named, *own)))
+
+    def shown(each: str) -> str:
+        return look.plain(named.get(each, each)) if each else blank
+
+    blank = visit.say(CHOOSE if field.required else NOT_SAID)
+    if field.many:
+        st.session_state[key] = own
+        st.multiselect(label, keys, key=key, format_func=shown, placeholder=blank)
+    else:
+        st.session_state[key] = own[0] if own else ""
+        st.selectbox(label, ["", *keys], key=key, format_func=shown)
+
+
+def _line(visit: Visit, field: Field, key: str, label: str) -> None:
+    if isinstance(st.session_state.get(key), list):
+        st.session_state[key] = "; ".join(st.session_state[key])
+    hint = {"moment": A_MOMENT, "day": A_DAY}.get(field.type)
+    hint = SEVERAL if field.many else hint
+    st.text_input(label, key=key, placeholder=visit.say(hint) if hint else None)

@@ -1,0 +1,46 @@
+"""Who may see what is sent: the choices that a role has, in plain words."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from compliance.access import NotAllowed, Right, Visibility
+from compliance.access.roles import FILES_AS
+from compliance.sentences import Text, say
+from dashboard.visit import Visit
+
+WHO = say("Who may see it", "Quién puede verlo")
+SEEN_BY: Mapping[Visibility, Text] = {
+    "parties": say(
+        "the department, the parties and the monitor; the public sees only that there is a record, and its kind",
+        "el departamento, las partes y el supervisor; el público solo ve que hay un registro y su tipo",
+    ),
+    "public": say("everybody", "todos"),
+    "team": say("the monitor’s team alone", "solo el equipo supervisor"),
+    "sealed": say(
+        "the monitor and whoever sends it; the others see only that there is a record, and its kind",
+        "el supervisor y quien lo envía; los demás solo ven que hay un registro y su tipo",
+    ),
+}
+
+
+def choices(visit: Visit) -> tuple[Visibility, ...]:
+    """As what the reader's role files evidence; the first is what it files as unless told otherwise."""
+    rights: tuple[Right, ...] = ("add", "draft")
+    for right in rights:
+        try:
+            return FILES_AS[visit.standing.acting(right, "evidence").role]
+        except NotAllowed:
+            continue
+    return ()
+
+
+def choose(visit: Visit, key: str) -> Visibility:
+    """Who may see it, chosen among what the role allows."""
+    offered = choices(visit)
+    if st.session_state.get(key) not in offered:
+        st.session_state[key] = offered[0]
+    chosen: Visibility = st.selectbox(
+        visit.say(WHO), offered, key=key, format_func=lambda each: visit.say(SEEN_BY[each])
+    )
+    return chosen
