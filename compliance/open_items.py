@@ -47,8 +47,8 @@ class Counted(NamedTuple):
         days = counted(self.days, say("day", "día"), say("days", "días"))
         if self.request is not None:
             return say(
-                "{days} since it was asked for, {d}",
-                "{days} desde que se pidió, el {d}",
+                "{days} since a request on this, {d}",
+                "{days} desde una solicitud sobre esto, el {d}",
                 days=days,
                 d=day(self.since),
             )
