@@ -23,12 +23,17 @@ from compliance.access import (
     Thing,
     open_record,
 )
-from compliance.sentences import LANGUAGES, Language, Text
+from compliance.sentences import LANGUAGES, Language, Text, say
 from compliance.settings import Settings
 from dashboard import identity
 
 CLOCKS = ("on", "known", "by")
 """The names in the address that choose the day and what was known."""
+WORKING = say(
+    "Working out every timeline from the record, as it was known. A first look can take some seconds; after that it is quick.",
+    "Calculando todas las líneas de tiempo a partir del registro, según lo conocido. La primera vez puede tardar unos segundos; "
+    "después es rápido.",
+)
 KEPT = (*CLOCKS, "lang")
 """What an address carries from page to page."""
 
@@ -135,10 +140,19 @@ def _begin(asked: dict[str, str]) -> Visit:
     settings = Settings()
     opened = door(settings)
     who = identity.who(opened)
-    reading = opened.ask(who.actor, asked.get("on"), asked.get("known"), asked.get("by"))
+    reading = _ask(opened, who.actor, asked)
     visit = Visit(reading, language(), asked, settings, opened, who, opened.standing(who.actor))
     _now.set(visit)
     return visit
+
+
+def _ask(opened: Door, actor: Actor, asked: dict[str, str]) -> Reading:
+    """The record's answer; where it has to be worked out first, the reader is told so meanwhile."""
+    known, by = asked.get("known"), asked.get("by")
+    if opened.is_ready(actor, known, by):
+        return opened.ask(actor, asked.get("on"), known, by)
+    with st.spinner(WORKING.to(language()), show_time=True):
+        return opened.ask(actor, asked.get("on"), known, by)
 
 
 def language() -> Language:

@@ -12,7 +12,7 @@ from compliance.catalogue import FICTIONAL
 from compliance.outcomes import NO_OFFICIAL
 from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day
 from dashboard import look, words
-from dashboard.components import signing
+from dashboard.components import news, signing
 from dashboard.views import FIRST, PAGES, SECTIONS
 from dashboard.visit import CLOCKS, Visit
 
@@ -43,6 +43,7 @@ def head(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
             if language != visit.language:
                 address = f"/{here}?{urlencode({**kept, 'lang': language})}"
                 look.show(look.link(address, _LANGUAGE_NAMES[language]))
+    news.watch(visit)
 
 
 def _way_around(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
