@@ -152,7 +152,7 @@ def test_counters_and_the_agents_interface_are_hidden(path: str, method: str, se
 def test_uploads_are_refused(method: str, server: Server) -> None:
     answer = ask(server, "/_stcore/upload_file/some-session/some-file", method)
     assert answer.status == 403
-    assert answer.body == b"This site takes no uploads."
+    assert answer.body == b"Only readers with a role send files here."
 
 
 @pytest.mark.parametrize("path", ADDRESSES_OF_PAGES)
