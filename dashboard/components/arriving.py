@@ -80,6 +80,12 @@ def _share(visit: Visit, part: int, whole: int) -> str:
     return visit.say(of)
 
 
+def so_many(records: int) -> Text:
+    """A number of records."""
+    noun = say("record", "registro") if records == 1 else say("records", "registros")
+    return say("{n} {noun}", "{n} {noun}", n=f"{records:,}", noun=noun)
+
+
 def pile(found: Pile) -> Text:
     """How many files and how large they are together, as far as that is known."""
     if not found.files:

@@ -2,36 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from compliance.access import Draft, Handover, body_of, produce
 from compliance.contributions import Cover, Production
 from compliance.productions import HandedOver, offered, read_numbers
-from compliance.sentences import Text, counted, say
+from compliance.sentences import counted, say
 from dashboard import look, words
 from dashboard.components import acts, frame
+from dashboard.components.answering import CHECK, who_sees
 from dashboard.components.cover_list import HOW_MANY, TITLE, TO, bodies, named
 from dashboard.visit import Visit
 
 HAND_OVER = say("Hand records over", "Entregar registros")
-CHECK = say("Check what will be recorded", "Revisar lo que se registrará")
 NUMBERS = say("Numbers of records, such as 12, 15-18", "Números de registros, como 12, 15-18")
 LETTER = say("Words of the cover letter", "Texto de la carta")
 DAY = say("Handed over on (year-month-day)", "Entregado el (año-mes-día)")
 WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
 WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
 TAKEN_BACK = say("Taken back: production", "Se retira la entrega")
-WHO_SEES = say("Who may see the list", "Quién puede ver la lista")
-Seen = Literal["parties", "public", "sealed"]
-VISIBLE: dict[Seen, Text] = {
-    "parties": say(
-        "the department, the parties and the monitor", "el departamento, las partes y el supervisor"
-    ),
-    "public": say("everybody", "todos"),
-    "sealed": say("whoever hands it over and the monitor", "quien lo entrega y el supervisor"),
-}
 
 
 def form(visit: Visit, every: Sequence[HandedOver]) -> None:
@@ -61,12 +52,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
             format_func=lambda id: look.plain(_draft(visit, drafts[id])) if id in drafts else id,
             key="hand-over-drafts",
         )
-        seen = st.selectbox(
-            visit.say(WHO_SEES),
-            list(VISIBLE),
-            format_func=lambda each: visit.say(VISIBLE[each]),
-            key="hand-over-visibility",
-        )
+        seen = who_sees(visit, "hand-over")
         if st.form_submit_button(visit.say(CHECK), type="primary"):
             try:
                 cover = Cover.model_validate(said)

@@ -29,7 +29,7 @@ look.show(
 if found.released:
     told = listing(
         [
-            say("{n} records of the release of {day}", "{n} registros de la publicación del {day}", n=f"{n:,}", day=same(day))
+            say("{n} of the release of {day}", "{n} de la publicación del {day}", n=arriving.so_many(n), day=same(day))
             for day, n in found.released.items()
         ]
     )  # fmt: skip
@@ -77,9 +77,9 @@ else:
     arriving.periods(visit, [own[i] for i in begun], until, chosen)
     if found.outside:
         outside = say(
-            "{n} records of all came on days of no reporting period that is loaded.",
-            "{n} registros de todos llegaron en días de ningún periodo cargado.",
-            n=f"{found.outside:,}",
+            "{n} of all came on days of no reporting period that is loaded.",
+            "De todos, {n} en días de ningún periodo cargado.",
+            n=arriving.so_many(found.outside),
         )
         look.show(look.paragraph(look.quiet(visit.say(outside))))
 

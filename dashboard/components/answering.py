@@ -1,0 +1,261 @@
+"""Answering a finding, and telling what was done: the finding beside the form, the answers given, and their correction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from compliance.access import NotAllowed, StoreError, Visibility
+from compliance.access.roles import FILES_AS
+from compliance.assessment import ObligationHistory
+from compliance.contributions import Response
+from compliance.outcomes import Outcome
+from compliance.sentences import Text, say
+from compliance.voices import STANCES, Answer
+from dashboard import look, words
+from dashboard.components import acts, frame
+from dashboard.components.outcomes import badge
+from dashboard.components.speaking import OUR_CHECKS, capacity
+from dashboard.visit import Visit
+
+CHECK = say("Check what will be recorded", "Revisar lo que se registrará")
+KEEP = say("Save as a draft", "Guardar como borrador")
+IN_YOUR_WORDS = say("In your own words", "En sus propias palabras")
+ONE_RECORD = say(
+    "The number of a record that it is about, if it is about one", "El número de un registro, si trata de uno"
+)
+WHO_SEES = say("Who may see it", "Quién puede verlo")
+REASON = say("Why it is corrected", "Por qué se corrige")
+WHY_BACK = say("Why it is taken back", "Por qué se retira")
+VISIBLE: dict[Visibility, Text] = {
+    "public": say("everybody", "todos"),
+    "parties": say(
+        "the department, the parties and the monitor", "el departamento, las partes y el supervisor"
+    ),
+    "sealed": say("whoever files it and the monitor", "quien lo presenta y el supervisor"),
+}
+TAKEN_BACK = say("Taken back: response, record", "Se retira la respuesta, registro")
+
+
+def finding(visit: Visit, found: ObligationHistory) -> None:
+    """What our checks say on the day looked at: what an answer given as of that day is an answer to."""
+    on = visit.reading.on
+    title = look.link(
+        visit.address("obligation", key=found.obligation.key), visit.say(found.obligation.title)
+    )
+    look.show(look.heading(title, 2))
+    rows = [
+        look.join(badge(visit, each.outcome), f" {visit.say(each.criterion.title)}: ", visit.say(each.says))
+        for each in found.findings(on)
+    ]
+    as_of = say("{what}, as of {on}", "{what}, al {on}", what=OUR_CHECKS, on=frame.date_words(visit, on))
+    look.show(look.paragraph(look.strong(visit.say(as_of)), " ", badge(visit, found.outcomes.at(on))))
+    look.show(look.bullets(rows) if rows else look.paragraph(visit.say(Outcome.NOT_CHECKED.words)))
+
+
+def form(visit: Visit, found: ObligationHistory) -> None:
+    """An answer to what is shown beside it, given on the day looked at; who only drafts saves it as a draft."""
+    on, key = visit.reading.on, f"answer-{found.obligation.key}"
+    if on > visit.reading.today:
+        ahead = say(
+            "You look at a day that has not come. Choose today, or an earlier day, to answer as of that day.",
+            "Está mirando un día que no ha llegado. Elija hoy o un día anterior para responder.",
+        )
+        frame.empty(visit.say(ahead))
+        return
+    may_send = visit.may("add", "response")
+    with st.form(key):
+        given = say("Your answer, given on {on}", "Su respuesta, del {on}", on=frame.date_words(visit, on))
+        look.show(look.paragraph(look.strong(visit.say(given))))
+        said = _fields(visit, "answer", None)
+        seen = who_sees(visit, "answer")
+        if st.form_submit_button(visit.say(CHECK if may_send else KEEP), type="primary"):
+            try:
+                body = Response.model_validate(said | {"obligation": found.obligation.key, "given": on})
+                if may_send:
+                    acts.propose(key, {"body": body, "visibility": seen})
+                else:
+                    visit.desk.save_draft(visit.actor, body, visibility=seen)
+                    saved = say(
+                        "Saved as a draft. A coordinator of your bureau can send it.",
+                        "Guardado como borrador. La coordinación de su oficina puede enviarlo.",
+                    )
+                    look.show(look.notice(visit.say(saved)))
+            except (NotAllowed, StoreError, ValueError) as error:
+                acts.refused(visit, error)
+    recorded = acts.ask(
+        visit,
+        key,
+        lambda payload: _summary(visit, payload["body"], payload["visibility"]),
+        lambda payload, once: visit.desk.add(
+            visit.actor, payload["body"], visibility=payload["visibility"], idempotency_key=once
+        ),
+    )
+    if recorded:
+        st.rerun()
+
+
+def own_answer(visit: Visit, answer: Answer) -> None:
+    """The reader's own answer, to correct or take back, each with its reason."""
+    with st.form("correct"):
+        said = _fields(visit, "correct", answer.response)
+        reason = st.text_input(visit.say(REASON), key="correct-reason")
+        if st.form_submit_button(visit.say(CHECK), type="primary"):
+            try:
+                fixed = {"obligation": answer.response.obligation, "given": answer.response.given}
+                better = Response.model_validate(said | fixed)
+                acts.propose(_correction(answer.number), {"body": better, "reason": reason})
+                st.session_state[_typed(answer.number)] = better.words
+            except ValueError as error:
+                acts.refused(visit, error)
+    recorded = correcting(visit, answer.number)
+    with st.expander(visit.say(say("Take it back", "Retirarla"))), st.form("withdraw"):
+        why = st.text_input(visit.say(WHY_BACK), key="withdraw-reason")
+        if st.form_submit_button(visit.say(CHECK), type="primary"):
+            acts.propose(_withdrawal(answer.number), {"reason": why})
+    if withdrawn(visit, answer.number) or recorded:
+        st.rerun()
+
+
+def correcting(visit: Visit, number: int) -> bool:
+    """Asks whether to correct an answer, where that was proposed, and says where the correction stands once it does."""
+    recorded = acts.ask(
+        visit,
+        _correction(number),
+        lambda payload: look.join(_summary(visit, payload["body"], None), f" {payload['reason']}"),
+        lambda payload, once: visit.desk.add(
+            visit.actor,
+            payload["body"],
+            corrects=number,
+            reason=payload["reason"],
+            idempotency_key=once,
+        ),
+    )
+    if recorded:
+        st.session_state.pop(_typed(number), None)
+    return recorded
+
+
+def changed_meanwhile(visit: Visit, number: int) -> None:
+    """Where an answer does not hold any more: what became of a correction of it, and the words of one that came too late."""
+    correcting(visit, number)
+    withdrawn(visit, number)
+    typed = st.session_state.get(_typed(number))
+    if typed:
+        kept = say(
+            "This answer was changed or taken back meanwhile. What you wrote was not recorded; here it is, to use again:",
+            "Esta respuesta fue cambiada o retirada entretanto. Lo que usted escribió no se registró; aquí está, por si lo necesita:",
+        )
+        look.show(look.join(look.paragraph(visit.say(kept)), look.preformatted(typed)))
+
+
+def withdrawn(visit: Visit, number: int) -> bool:
+    """Asks whether to take an answer back, where that was proposed, and says where it stands once it was."""
+    return acts.ask(
+        visit,
+        _withdrawal(number),
+        lambda payload: f"{visit.say(TAKEN_BACK)} {number}. {payload['reason']}",
+        lambda payload, once: visit.desk.withdraw(visit.actor, number, payload["reason"], once),
+    )
+
+
+def _correction(number: int) -> str:
+    return f"answer-correct-{number}"
+
+
+def _typed(number: int) -> str:
+    return f"typed-{number}"
+
+
+def _withdrawal(number: int) -> str:
+    return f"answer-withdraw-{number}"
+
+
+def table(visit: Visit, given: Sequence[Answer], caption: Text) -> None:
+    """Answers, each with what it answers and the outcome on its day; one's own lead to their correction."""
+    rows = [
+        [
+            _what(visit, each),
+            capacity(visit, each.capacity),
+            frame.date_words(visit, each.response.given),
+            visit.say(STANCES[each.response.stance]),
+            f"“{each.response.words}”",
+            _standing(visit, each),
+        ]
+        for each in given
+    ]
+    headers = [
+        words.OBLIGATION,
+        words.RECORDED_AS,
+        words.DAY,
+        words.STANCE,
+        words.IN_THEIR_WORDS,
+        say("Our checks on that day", "Nuestras comprobaciones ese día"),
+    ]
+    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
+
+
+def _what(visit: Visit, each: Answer) -> look.Safe:
+    obligation = visit.reading.catalogue.obligation(each.response.obligation)
+    title = visit.say(obligation.title) if obligation else each.response.obligation
+    parts: list[str] = [look.link(visit.address("responses", key=each.response.obligation), title)]
+    if each.capacity in visit.standing.sight.filed_as:
+        change = visit.say(say("Correct or take back", "Corregir o retirar"))
+        address = visit.address("responses", key=each.response.obligation, answer=f"{each.number}")
+        parts += [look.Safe("<br>"), look.link(address, change)]
+    return look.join(*parts)
+
+
+def _standing(visit: Visit, each: Answer) -> str:
+    """The outcome on the day of an answer by what is known now, and the way to how it stood when the answer was recorded."""
+    assessment, response = visit.reading.assessment, each.response
+    history = assessment.obligations.get(response.obligation)
+    if history is None or not assessment.first <= response.given <= assessment.horizon:
+        return "—"
+    then = {"key": response.obligation, "on": f"{response.given}", "known": f"{each.number}"}
+    as_it_stood = visit.say(say("as it was known then", "como se conocía entonces"))
+    return look.join(
+        badge(visit, history.outcomes.at(response.given)),
+        look.Safe("<br>"),
+        look.link(visit.address("obligation", **then), as_it_stood),
+    )
+
+
+def _fields(visit: Visit, key: str, before: Response | None) -> dict[str, Any]:
+    """The fields of an answer, as they were typed."""
+    stances = list(STANCES)
+    stance = st.selectbox(
+        visit.say(words.STANCE),
+        stances,
+        index=stances.index(before.stance) if before else 0,
+        format_func=lambda each: visit.say(STANCES[each]),
+        key=f"{key}-stance",
+    )
+    said = st.text_area(
+        visit.say(IN_YOUR_WORDS), value=before.words if before else "", max_chars=2000, key=f"{key}-words"
+    )
+    number = st.text_input(
+        visit.say(ONE_RECORD),
+        value=f"{before.record}" if before and before.record else "",
+        max_chars=10,
+        key=f"{key}-record",
+    )
+    about = {"record": number.strip()} if number.strip() else {}
+    return {"stance": stance, "words": said.strip(), **about}
+
+
+def who_sees(visit: Visit, key: str) -> Visibility:
+    """Who may see what is filed, as far as the reader's role has a choice; its own default stands first."""
+    may = dict.fromkeys(each for c in visit.standing.capacities for each in FILES_AS.get(c.role, ()))
+    options = [each for each in may if each in VISIBLE]
+    return st.selectbox(
+        visit.say(WHO_SEES), options, format_func=lambda each: visit.say(VISIBLE[each]), key=f"{key}-seen"
+    )
+
+
+def _summary(visit: Visit, body: Response, seen: Visibility | None) -> look.Safe:
+    told = look.join(
+        look.strong(visit.say(STANCES[body.stance])),
+        f" ({frame.date_words(visit, body.given)}): “{body.words}”",
+    )
+    return look.join(told, f" {visit.say(WHO_SEES)}: {visit.say(VISIBLE[seen])}.") if seen else told
