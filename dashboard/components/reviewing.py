@@ -3,6 +3,7 @@ serves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import streamlit as st
 
@@ -29,6 +30,8 @@ SERVES = say("Serves", "Sirve a")
 DEADLINE = say("Deadline in view", "Plazo a la vista")
 FILED_BY = say("Filed by", "Presentado por")
 LOADED = say("loaded with a data release", "cargado con una publicación de datos")
+SHOWN = 2
+"""So many obligations that a record serves are named in a list."""
 NO_CHECK = say("No check reads it.", "Ninguna comprobación lo lee.")
 ONCE: Mapping[Verdict, Text] = {
     "accepted": say("Once accepted", "Si se acepta"),
@@ -39,11 +42,12 @@ STANDS = say("As it stands", "Como está ahora")
 
 @dataclass
 class Kept:
-    """What is kept between clicks: the queue at the last state of the record that was looked at, and how records were
-    recorded, which never changes."""
+    """What is kept between clicks: the queue at the last state of the record that was looked at, how records were recorded,
+    which never changes, and the numbers of a period's records, by its first day and the last number there was."""
 
     queue: Queue | None = None
     recordings: dict[int, Recording] = field(default_factory=dict)
+    numbers: dict[tuple[date, int], range] = field(default_factory=dict)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -76,9 +80,12 @@ def recordings(visit: Visit, entries: Sequence[Entry]) -> Mapping[int, Recording
 
 def numbers_in(visit: Visit, period: Period) -> range:
     """The numbers of the records that were recorded in a reporting period."""
-    return range(
-        visit.door.last_recorded_by(period.first - ONE_DAY) + 1, visit.door.last_recorded_by(period.last) + 1
-    )
+    own, door = kept(visit).numbers, visit.door
+    question = period.first, visit.reading.knowledge.number
+    if question not in own:
+        first = door.last_recorded_by(period.first - ONE_DAY) + 1
+        own[question] = range(first, door.last_recorded_by(period.last) + 1)
+    return own[question]
 
 
 def progress(visit: Visit, queue: Queue) -> None:
@@ -125,7 +132,7 @@ def listing(visit: Visit, queue: Queue, entries: Sequence[Entry], to: Mapping[st
                         f"{entry.number}: {records.kind(visit, entry.evidence)}",
                     ),
                     look.Safe("<br>"),
-                    entry.evidence.summary,
+                    look.quiet(entry.evidence.summary),
                 ),
                 filer(visit, recording),
                 since(visit, recording, queue.asked.get(entry.number), entry),
@@ -195,7 +202,7 @@ def serves(visit: Visit, entry: Entry, checks: Sequence[CriterionHistory]) -> lo
         return look.quiet(visit.say(NO_CHECK))
     on = visit.reading.on
     obligations = {c.obligation.key: c.obligation for c in checks}
-    shown = list(obligations.values())[:3]
+    shown = list(obligations.values())[:SHOWN]
     named = [look.link(visit.address("obligation", key=o.key), visit.say(o.title)) for o in shown]
     if len(obligations) > len(shown):
         more = say("and {n} more", "y {n} más", n=len(obligations) - len(shown))
@@ -203,8 +210,8 @@ def serves(visit: Visit, entry: Entry, checks: Sequence[CriterionHistory]) -> lo
     strict = [c for c in checks if c.criterion.accepted and entry.evidence.kind in c.criterion.check.kinds()]
     need = sum(c.outcomes.at(on) is Outcome.NEEDS_REVIEW for c in strict)
     counts = say(
-        "{all}; {strict} count only accepted records, {need} of these need a person now",
-        "{all}; {strict} cuentan solo registros aceptados, {need} de ellas esperan ahora a una persona",
+        "{all}; counting accepted records only: {strict}; of these, needing a person now: {need}",
+        "{all}; que solo cuentan registros aceptados: {strict}; de ellas, a la espera de una persona ahora: {need}",
         all=counted(len(checks), *CHECKS),
         strict=len(strict),
         need=need,
@@ -295,8 +302,14 @@ def effects(visit: Visit, found: Sequence[Effect]) -> None:
 
 
 def _how_many(found: Sequence[Effect], changing: Sequence[Effect]) -> Text:
+    if not changing:
+        return say(
+            "{all} of this record read it; no review of it would change an outcome, on any day.",
+            "{all} de este registro lo leen; ninguna revisión cambiaría un resultado, en ningún día.",
+            all=counted(len(found), *CHECKS),
+        )
     return say(
-        "{all} on record read it; a review would change the outcome of {n}, on the day shown or another.",
+        "{all} of this record read it; a review would change the outcome of {n}, on the day shown or another.",
         "{all} de este registro lo leen; una revisión cambiaría el resultado de {n}, el día mostrado u otro.",
         all=counted(len(found), *CHECKS),
         n=len(changing),

@@ -51,7 +51,7 @@ def test_the_queue_lists_the_oldest_first_with_what_hangs_on_each(desk: Desk, op
     page = shown(open_page("queue", as_person="mo"))
     assert page.index("A paper told of loaded.") < page.index("A paper told of second.")
     assert "0 reviewed of 2 that need a review; 2 wait, 0 of these asked about" in page
-    assert "2 checks; 1 count only accepted records, 1 of these need a person now" in page
+    assert "2 checks; counting accepted records only: 1; of these, needing a person now: 1" in page
     assert "loaded with a data release" in page
     assert "Patrol" in page or "patrol" in page
 
@@ -65,7 +65,7 @@ def test_nobody_but_the_monitor_opens_it(desk: Desk, open_page: OpenPage, person
 def test_a_record_is_shown_with_how_each_check_would_stand(desk: Desk, open_page: OpenPage) -> None:
     page = shown(opened(open_page, desk, "loaded"))
     told = page[page.index("What hangs on it") :]
-    assert "2 checks on record read it; a review would change the outcome of 1" in told
+    assert "2 checks of this record read it; a review would change the outcome of 1" in told
     stands, accepted, rejected = (
         told.index(f">{when}<") for when in ("As it stands", "Once accepted", "Once rejected")
     )
