@@ -154,6 +154,12 @@ class Moves:
         """Whether some candidates were all reckoned already."""
         return all(candidate.steps in self._reckoned for candidate in candidates)
 
+    def knows(self, keys: Iterable[Key]) -> bool:
+        """Whether it was worked out already what the next acts of some open checks come to."""
+        if "candidates" not in vars(self):
+            return False
+        return self.has(candidate for key in keys if (candidate := self.of_check(key)) is not None)
+
     def of(self, candidate: Candidate) -> Move:
         """What a candidate comes to."""
         if candidate.steps not in self._reckoned:
@@ -289,7 +295,9 @@ def is_worse(before: Outcome, after: Outcome) -> bool:
     there."""
     if before is after:
         return False
-    return before is Outcome.MET or (after not in SETTLED and before in SETTLED) or after in _AGAINST
+    if before is Outcome.MET or (after not in SETTLED and before in SETTLED):
+        return True
+    return after in _AGAINST and before not in _AGAINST
 
 
 def kinds_of(candidate: Candidate) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from compliance.finding import SETTLED, Entry
 from compliance.needed import Key
 from compliance.next_moves import Move, Moves, is_worse, kinds_of
 from compliance.outcomes import Outcome
+from compliance.rules.rule import Would
 from tests.random_stores import HORIZON, SmallStore, stores
 from tests.small import (
     FIRST,
@@ -209,6 +210,27 @@ def test_the_best_comes_first_and_of_equals_what_is_due_first() -> None:
     told: list[tuple[int, int]] = []
     assert moves.ranked(moves.candidates[1:], lambda done, of: told.append((done, of))) == [second]
     assert told == [(1, 1)]
+
+
+def test_each_move_is_reckoned_once_and_when_it_is_first_looked_at() -> None:
+    asked: list[object] = []
+    workings = reckon(two_that_share(at_least="3"), [], HORIZON)
+
+    def if_done(would: Would) -> Assessment:
+        asked.append(would)
+        return workings.once(would).assessment
+
+    moves, keys = Moves(workings.assessment, d("2019-06-30"), if_done), [("duty", "check")]
+    assert not moves.knows(keys)
+    assert len(moves.candidates) == 2
+    assert not asked
+    assert not moves.knows(keys)
+    [needs] = [moves.of_check(key) for key in keys]
+    assert needs is not None
+    assert moves.of(needs) is moves.of(needs)
+    assert moves.knows(keys)
+    assert len(asked) == 1
+    assert moves.of_check(("duty", "no-such-check")) is None
 
 
 def test_asking_at_the_door_what_a_record_would_close_records_nothing(tmp_path: Path) -> None:

@@ -33,31 +33,35 @@ ELSE = say("It would also change", "También cambiaría")
 
 
 def moves_of(visit: Visit) -> Moves:
-    """The moves of the day that is shown, at what is known: worked out once for all who see the same."""
-    known = visit.reading.knowledge
-    moves = _moves(
+    """The moves of the day that is shown, at what is known: kept for all who see the same, and worked out as they are
+    looked at."""
+    known, sight = visit.reading.knowledge, visit.standing.sight
+    return _moves(
         (known.head, known.number, f"{known.until}", known.by, known.numbered),
         f"{visit.reading.on}",
-        str(sorted(visit.standing.sight.visibilities)) + str(sorted(visit.standing.sight.filed_as)),
+        (*sorted(sight.visibilities), *sorted(sight.filed_as)),
         visit,
     )
-    with st.spinner(visit.say(WORKING)):
-        _ = moves.candidates
-    return moves
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _moves(known: Sequence[object], on: str, sight: str, _visit: Visit) -> Moves:
+def _moves(known: Sequence[object], on: str, sight: Sequence[str], _visit: Visit) -> Moves:
     reading = _visit.reading
     return Moves(reading.assessment, reading.on, _visit.door.if_done(_visit.actor, reading))
 
 
-def reckon(visit: Visit, moves: Moves, candidates: Sequence[Candidate]) -> list[Move]:
+def candidates(visit: Visit, moves: Moves) -> Sequence[Candidate]:
+    """What is worth doing at once, by what it promises; the reader sees that this is being worked out."""
+    with st.spinner(visit.say(WORKING)):
+        return moves.candidates
+
+
+def reckon(visit: Visit, moves: Moves, some: Sequence[Candidate]) -> list[Move]:
     """What some candidates come to, the best first, with the progress of the work where there is any to do."""
-    if moves.has(candidates):
-        return moves.ranked(candidates)
+    if moves.has(some):
+        return moves.ranked(some)
     bar = st.progress(0.0, visit.say(WORKING))
-    found = moves.ranked(candidates, lambda done, of: bar.progress(done / of, visit.say(WORKING)))
+    found = moves.ranked(some, lambda done, of: bar.progress(done / of, visit.say(WORKING)))
     bar.empty()
     return found
 

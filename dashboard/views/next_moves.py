@@ -41,10 +41,11 @@ def main() -> None:
     look.show(look.paragraph(visit.say(ABOUT)))
     look.show(look.paragraph(visit.say(NOT_A_FINDING)))
     every = moves.moves_of(visit)
-    holders = sorted({holder for candidate in every.candidates for holder in holders_of(candidate)})
+    promising = moves.candidates(visit, every)
+    holders = sorted({holder for candidate in promising for holder in holders_of(candidate)})
     options = {"": visit.say(words.HOLDER_ALL)} | {key: moves.named(visit, key) for key in holders}
     holder = choices.select(visit, "holder", words.WITH, options) if holders else ""
-    found = [c for c in every.candidates if holder in ("", *holders_of(c))]
+    found = [c for c in promising if holder in ("", *holders_of(c))]
     if not found:
         frame.empty(visit.say(NONE))
         look.show(

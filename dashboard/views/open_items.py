@@ -109,13 +109,15 @@ def with_unlocks(shown: Sequence[OpenItem]) -> None:
     kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
     links = {i.key: visit.address("open_items", item=items.written(i.key), **kept) for i in shown}
     place = st.empty()
-    place.html(items.table(visit, shown, None, links))
+    if not moves.moves_of(visit).knows(item.key for item in shown):
+        place.html(items.table(visit, shown, None, links))
     place.html(items.table(visit, shown, unlocked(shown), links))
 
 
 def unlocked(shown: Sequence[OpenItem]) -> items.Unlocked:
     """What doing the next act of some items would close."""
     every = moves.moves_of(visit)
+    moves.candidates(visit, every)
     needs = {item.key: every.of_check(item.key) for item in shown}
     moves.reckon(visit, every, [candidate for candidate in needs.values() if candidate])
     return {key: every.of(candidate) if candidate else None for key, candidate in needs.items()}
