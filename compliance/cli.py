@@ -22,6 +22,7 @@ from compliance.commands import (
     importing,
     keeping,
     people,
+    producing,
     proving,
     serving,
 )
@@ -73,6 +74,9 @@ for command in (
     drafting.drafts,
     drafting.send,
     drafting.discard,
+    producing.produce,
+    producing.productions,
+    producing.production,
     people.people,
     people.person,
     people.grant,

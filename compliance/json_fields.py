@@ -9,6 +9,7 @@ from typing import Any
 from compliance.finding import Finding, Withheld
 from compliance.json_differences import BESIDE, CHANGE, COUNTED, THING
 from compliance.json_objects import RECORD, Field, as_object
+from compliance.json_productions import LISTED, PRODUCTION
 from compliance.lines import Line
 from compliance.outcomes import Outcome
 from compliance.sustainment import State
@@ -197,6 +198,8 @@ def fields_as_markdown() -> str:
         ("What claims count, in `counted`", {f.name: f.meaning for f in COUNTED}),
         ("A claim beside the records, in `beside`", {f.name: f.meaning for f in BESIDE}),
         ("A record that does not count, in `withheld`", {f.name: f.meaning for f in WITHHELD}),
+        ("A production, in `production` and `productions`", {f.name: f.meaning for f in PRODUCTION}),
+        ("A line of a cover list, in `list`", {f.name: f.meaning for f in LISTED}),
     ]
     return "\n\n".join(
         f"**{title}**\n\n| Field | Meaning |\n|---|---|\n"

@@ -9,11 +9,8 @@ from typing import Any, NamedTuple
 
 from compliance.access import Actor, Door, body_of
 from compliance.access.numbering import HANDED_OVER
-from compliance.access.reading import Reading
 from compliance.catalogue import Catalogue
 from compliance.contributions import Production, Response
-from compliance.editions.folder import as_csv
-from compliance.editions.tables import BETWEEN, Table
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.sentences import Text, same, say
 
@@ -105,27 +102,6 @@ def cover_list(door: Door, actor: Actor, production: Production) -> tuple[Item, 
     """What a production holds, in its order, as far as an actor may see it."""
     rows = door.numbered(actor, production.records)
     return tuple(_item(door, rows[number]) for number in production.records if number in rows)
-
-
-def as_file(reading: Reading, one: HandedOver, items: Sequence[Item]) -> str:
-    """A cover list as CSV by RFC 4180, in English."""
-    columns = ("place", "number", "kind", "says", "day", "files", "bytes", "hash")
-    rows = [
-        {
-            "place": f"{place}",
-            "number": f"{item.number}",
-            "kind": item.kind,
-            "says": item.says or "",
-            "day": item.day or "",
-            "files": BETWEEN.join(file.digest for file in item.files),
-            "bytes": BETWEEN.join("" if file.size is None else f"{file.size}" for file in item.files),
-            "hash": item.hash,
-        }
-        for place, item in enumerate(items, 1)
-    ]
-    name = f"production-{one.production.body}-{one.production.number}.csv"
-    table = Table(name, one.name(reading.catalogue).en, columns, tuple(rows))
-    return as_csv(table, fictional=reading.catalogue.fictional)
 
 
 def read_numbers(text: str) -> tuple[int, ...]:

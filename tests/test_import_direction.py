@@ -50,6 +50,7 @@ LAYERS = [
         "json_differences",
         "json_fields",
         "json_objects",
+        "json_productions",
         "lines",
         "open_items",
         "printing",

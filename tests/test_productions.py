@@ -11,9 +11,10 @@ import pytest
 
 from compliance.access import PUBLIC, Actor, Conflict, Desk, Handover, NotAllowed, StoreError, produce
 from compliance.contributions import Cover, Production, Response
+from compliance.editions.cover_lists import as_file
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.fitting import Unfitting
-from compliance.productions import as_file, cover_list, holding, offered, productions, read_numbers
+from compliance.productions import cover_list, holding, offered, productions, read_numbers
 from compliance.record.verify import verify
 from tests.databases import Place
 from tests.small import catalogue_content, criterion, d, record_content, write_folder

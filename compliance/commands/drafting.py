@@ -75,7 +75,7 @@ def drafts(person: Doer, as_json: Json = False) -> None:
 
 def send(id: DraftId, person: Doer, as_json: Json = False) -> None:
     """Record a draft, as a coordinator of its bureau. It is then no draft any more."""
-    act(person, lambda desk, actor: desk.send_draft(actor, _own(desk, actor, id)), as_json)
+    act(person, lambda desk, actor: desk.send_draft(actor, own_draft(desk, actor, id)), as_json)
 
 
 def discard(id: DraftId, person: Doer, as_json: Json = False) -> None:
@@ -85,7 +85,7 @@ def discard(id: DraftId, person: Doer, as_json: Json = False) -> None:
     with asking.at_the_desk():
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
-        gone = _own(desk, actor, id)
+        gone = own_draft(desk, actor, id)
         desk.discard_draft(actor, gone)
     if as_json:
         asking.answer({"discarded": gone.id})
@@ -93,7 +93,7 @@ def discard(id: DraftId, person: Doer, as_json: Json = False) -> None:
     print(f"The draft {gone.id} was thrown away.")
 
 
-def _own(desk: "Desk", actor: "Actor", id: str) -> "Draft":
+def own_draft(desk: "Desk", actor: "Actor", id: str) -> "Draft":
     """A draft that the actor sees, by how its id begins. Raises Wrong."""
     from compliance.asking import beginning_with
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from compliance.editions.cover_lists import as_file
 from compliance.productions import (
     HandedOver,
     Item,
-    as_file,
     cover_list,
     holding,
     productions,
