@@ -32,6 +32,10 @@ GONE = say(
     "This draft is not there any more: it was sent or thrown away. What you typed is still below; you can save it as a new draft.",
     "Este borrador ya no existe: fue enviado o descartado. Lo que usted escribió sigue abajo; puede guardarlo como uno nuevo.",
 )
+NOT_THERE = say(
+    "This draft is not there: it was sent or thrown away, or is not of your bureau.",
+    "Este borrador no existe: fue enviado o descartado, o no es de su unidad.",
+)
 CHANGED = say(
     "{who} changed this draft at {when}, after you opened it. Nothing of it is lost, and what you typed is still below.",
     "{who} cambió este borrador a las {when}, después de que usted lo abrió. Nada se perdió y lo que usted escribió sigue abajo.",
@@ -40,10 +44,12 @@ CHANGED = say(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a form stands: the beginning of its widgets' keys, and the draft as its reader opened it."""
+    """Where a form stands: the beginning of its widgets' keys, and the draft as its reader opened it. `heard`: its reader was
+    told before of what became of the draft."""
 
     prefix: str
     draft: Draft | None
+    heard: bool = True
 
     def begin_anew(self, draft: Draft | None) -> None:
         """An empty form, or that of a draft as it is now."""
@@ -75,8 +81,11 @@ def place_of(visit: Visit, drafts: Sequence[Draft], kind: str) -> Place:
     now = opened(drafts)
     held: Draft | None = st.session_state.get(f"{prefix}-opened")
     if now is None:
-        look.show(look.notice(visit.say(GONE)))
-        return Place(prefix, None)
+        typed_before = forms.is_drawn(kind, prefix)
+        look.show(look.notice(visit.say(GONE if typed_before else NOT_THERE)))
+        heard = st.session_state.get(f"{prefix}-told", not typed_before)
+        st.session_state[f"{prefix}-told"] = True
+        return Place(prefix, None, heard)
     if held is None or not forms.is_drawn(kind, prefix):
         held = st.session_state[f"{prefix}-opened"] = now
         forms.fill(kind, prefix, forms.from_draft(now))

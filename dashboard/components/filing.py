@@ -64,13 +64,20 @@ def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place
     prefix, draft = place.prefix, place.draft
     if (said := st.session_state.pop("submit-said", None)) is not None:
         look.show(look.notice(visit.say(said)))
-    pressed = next((act for act in ("check", "save") if st.session_state.get(f"{prefix}-{act}")), None)
+    pressed = next(
+        (act for act in ("check", "save") if place.heard and st.session_state.get(f"{prefix}-{act}")), None
+    )
     ready: _Ready | None = None
     if pressed:
         ready, wrong = _read(visit, kind, prefix, for_the_record=pressed == "check")
         st.session_state[f"{prefix}-wrong"] = wrong
     _form(
-        visit, kind, prefix, draft, forms.options(visit, drafts), st.session_state.get(f"{prefix}-wrong", {})
+        visit,
+        kind,
+        prefix,
+        draft,
+        forms.options(visit, kind, drafts),
+        st.session_state.get(f"{prefix}-wrong", {}),
     )
     if ready is not None and pressed == "check":
         acts.propose("submit", {"ready": ready, "kind": kind, "draft": draft})
@@ -85,7 +92,7 @@ def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place
 def _form(
     visit: Visit, kind: str, prefix: str, draft: Draft | None, known: forms.Options, wrong: Wrong
 ) -> None:
-    with st.form(f"{prefix}-form"):
+    with st.form(f"{prefix}-form", width=forms.WIDE):
         if wrong:
             look.show(look.wrong(visit.say(MENDED)))
         forms.draw(visit, kind, prefix, known, wrong)
@@ -97,15 +104,15 @@ def _form(
         st.file_uploader(
             visit.say(ATTACH),
             accept_multiple_files=True,
-            key=f"{prefix}-files",
+            key=f"{prefix}(attached)",
             max_upload_size=MOST_BYTES // 1_000_000,
         )
         for text in wrong.get("(files)", ()):
             look.show(look.wrong(visit.say(text)))
         if draft and draft.files:
-            st.session_state.setdefault(f"{prefix}-stay", list(draft.files))
+            st.session_state.setdefault(f"{prefix}(stay)", list(draft.files))
             st.multiselect(
-                visit.say(STAY), draft.files, key=f"{prefix}-stay", format_func=lambda each: each[:12]
+                visit.say(STAY), draft.files, key=f"{prefix}(stay)", format_func=lambda each: each[:12]
             )
         seen_by.choose(visit, f"{prefix}-visibility")
         with st.container(horizontal=True, gap="small"):
@@ -135,7 +142,7 @@ def _read(visit: Visit, kind: str, prefix: str, for_the_record: bool) -> tuple[_
     formed = read_form(kind, given)
     wrong |= {name: [*wrong.get(name, []), *texts] for name, texts in formed.wrong.items()}
     visibility: Visibility = st.session_state.get(f"{prefix}-visibility") or seen_by.choices(visit)[0]
-    files = [(each.name, each.getvalue()) for each in st.session_state.get(f"{prefix}-files") or ()]
+    files = [(each.name, each.getvalue()) for each in st.session_state.get(f"{prefix}(attached)") or ()]
     for name, content in files:
         try:
             with received(name, content):
@@ -148,7 +155,7 @@ def _read(visit: Visit, kind: str, prefix: str, for_the_record: bool) -> tuple[_
         bodies = [*([source] if source else []), formed.body]
         for misfit in visit.desk.misfits(visit.actor, bodies, visibility)[-1]:
             wrong.setdefault(misfit.field, []).append(same(f"{misfit.wrong}. {misfit.right}."))
-    stay = st.session_state.get(f"{prefix}-stay") or ()
+    stay = st.session_state.get(f"{prefix}(stay)") or ()
     return (None if wrong else _Ready(formed.body, source, files, stay, visibility)), wrong
 
 

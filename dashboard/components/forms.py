@@ -1,7 +1,8 @@
 """A form for one kind of record, made from its model: what is needed first, each field with what is wrong right below it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import streamlit as st
 
@@ -15,7 +16,13 @@ from dashboard.components.field_words import choice_of, name_of
 from dashboard.visit import Visit
 
 MOST_OPTIONS = 500
-"""So many things a list to choose from has at most; where there are more, their short name is typed."""
+"""So many things a list to choose from has at most, the newest; the short name of any other is typed into it."""
+
+WIDE = 760
+"""How many points a form is wide where there is room: lines no longer than people read."""
+
+ANY_RECORD = "record of evidence"
+"""What a field names that may name a record of any kind."""
 
 LONG = frozenset(
     {"summary", "note", "inferred", "reason", "what", "read", "looked_for", "places", "asks", "asks_es"}
@@ -26,6 +33,9 @@ MORE = say("More, where the source says it", "Más, si la fuente lo dice")
 A_DAY = say("YYYY-MM-DD", "AAAA-MM-DD")
 A_MOMENT = say("YYYY-MM-DD, or FIRST/LAST", "AAAA-MM-DD, o PRIMERO/ÚLTIMO")
 SEVERAL = say("several: parted by ;", "varios: separados por ;")
+NEWEST = say(
+    "the newest {n}; type the short name of another", "los {n} más nuevos; escriba el nombre corto de otro"
+)
 ONE_A_LINE = say(
     "One on each line, in this order, with | between: {parts}. Rows copied from a spreadsheet can be pasted.",
     "Uno en cada línea, en este orden, con | entre ellos: {parts}. Puede pegar filas copiadas de una hoja de cálculo.",
@@ -35,30 +45,44 @@ Options = Mapping[str, Mapping[str, str]]
 """What can be named, by what it is, each key with its name."""
 
 
-def options(visit: Visit, drafts: Sequence[Draft]) -> Options:
-    """What the fields of a record can name: what the catalogue declares, what is on record, and the drafts of the reader's
-    bureau, which are sent with it."""
-    catalogue, known = visit.reading.catalogue, visit.reading.knowledge
-    found: dict[str, dict[str, str]] = {
-        "subject": {each.key: visit.say(each.name) for each in catalogue.subjects},
-        "term": {each.key: visit.say(each.name) for each in catalogue.terms},
-        "body": {each.key: visit.say(each.name) for each in catalogue.bodies},
-        "obligation": {each.key: visit.say(each.title) for each in catalogue.obligations},
-        "paragraph": {each.number: visit.say(catalogue.cited(each.number)) for each in catalogue.paragraphs},
-        "source": {key: f"{each.outlet}: {each.title}" for key, each in known.sources.items()},
-    }
-    for key, entry in known.assessment.entries.items():
-        record = entry.evidence
-        told = f"{record.happened.written() if record.happened else '—'} · {record.summary[:80]} ({key})"
-        found.setdefault(record.kind, {})[key] = told
-        found.setdefault("record of evidence", {})[key] = told
+def options(visit: Visit, kind: str, drafts: Sequence[Draft]) -> Options:
+    """What the fields of a kind can name: what the catalogue declares, what is on record, the newest first, and the drafts of
+    the reader's bureau, which are sent with it."""
+    named = {field.names for field in fields_of(TABLES[kind]) if field.names}
+    found: dict[str, dict[str, str]] = {what: {} for what in named}
     for draft in drafts:
-        body = from_draft(draft)
-        if key := str(body.get("key") or ""):
-            what = draft.kind or draft.holds
-            named = visit.say(say("draft: {key}", "borrador: {key}", key=key))
-            found.setdefault(what, {}).setdefault(key, named)
+        key = str(from_draft(draft).get("key") or "")
+        for what in named & {draft.kind or draft.holds, ANY_RECORD} if key else ():
+            found[what][key] = visit.say(say("draft: {key}", "borrador: {key}", key=key))
+    for what in named:
+        for key, name in islice(_there(visit, what), MOST_OPTIONS - len(found[what])):
+            found[what].setdefault(key, name)
     return found
+
+
+def _there(visit: Visit, what: str) -> Iterator[tuple[str, str]]:
+    """Each thing of a kind with its key and name."""
+    catalogue, known = visit.reading.catalogue, visit.reading.knowledge
+    match what:
+        case "subject" | "term" | "body":
+            declared = {"subject": catalogue.subjects, "term": catalogue.terms, "body": catalogue.bodies}[
+                what
+            ]
+            yield from ((each.key, visit.say(each.name)) for each in declared)  # type: ignore[attr-defined]
+        case "obligation":
+            yield from ((each.key, visit.say(each.title)) for each in catalogue.obligations)
+        case "paragraph":
+            numbers = (each.number for each in catalogue.paragraphs_in_order)
+            yield from ((number, visit.say(catalogue.cited(number))) for number in numbers)
+        case "source":
+            sources = reversed(list(known.sources.values()))
+            yield from ((each.key, f"{each.outlet}: {each.title}") for each in sources)
+        case _:
+            for entry in reversed(list(known.assessment.entries.values())):
+                record = entry.evidence
+                if what in (record.kind, ANY_RECORD):
+                    when = record.happened.written() if record.happened else "—"
+                    yield record.key, f"{when} · {record.summary[:80]} ({record.key})"
 
 
 def from_draft(draft: Draft) -> Mapping[str, object]:
@@ -101,7 +125,9 @@ def draw(
 ) -> None:
     """The fields of a kind; the key, which is made for whoever leaves it empty, stands with what need not be given."""
     fields = fields_of(TABLES[kind])
-    needed = [field for field in fields if field.required and field.name != "key"]
+    needed = [
+        field for field in fields if field.name == "happened" or (field.required and field.name != "key")
+    ]
     others = [field for field in fields if field not in needed]
     for field in needed:
         _field(visit, field, prefix, known, wrong)
@@ -142,7 +168,7 @@ def _field(
     elif field.type == "yes or no":
         st.session_state[key] = st.session_state.get(key, field.default) in (True, "yes")
         st.checkbox(label, key=key)
-    elif named and len(named) <= MOST_OPTIONS:
+    elif named:
         _among(visit, field, key, label, named)
     elif field.name in LONG:
         st.text_area(label, key=key, height=90, max_chars=2000)
@@ -173,12 +199,15 @@ def _among(visit: Visit, field: Field, key: str, label: str, named: Mapping[str,
         return look.plain(named.get(each, each)) if each else blank
 
     blank = visit.say(CHOOSE if field.required else NOT_SAID)
+    more = len(named) >= MOST_OPTIONS
+    if more:
+        label = f"{label} ({visit.say(NEWEST).format(n=MOST_OPTIONS)})"
     if field.many:
         st.session_state[key] = own
-        st.multiselect(label, keys, key=key, format_func=shown, placeholder=blank)
+        st.multiselect(label, keys, key=key, format_func=shown, placeholder=blank, accept_new_options=more)
     else:
         st.session_state[key] = own[0] if own else ""
-        st.selectbox(label, ["", *keys], key=key, format_func=shown)
+        st.selectbox(label, ["", *keys], key=key, format_func=shown, accept_new_options=more)
 
 
 def _line(visit: Visit, field: Field, key: str, label: str) -> None:

@@ -15,7 +15,7 @@ from compliance.intake.workbook import sheet_names
 from compliance.reading import BrokenInput, Problem
 from compliance.sentences import Text, listing, say
 from dashboard import look
-from dashboard.components import acts, frame, paging, seen_by
+from dashboard.components import acts, forms, frame, paging, seen_by
 from dashboard.components.field_words import name_of
 from dashboard.visit import Visit
 
@@ -104,8 +104,11 @@ def show(visit: Visit, kind: str) -> None:
         on_click="ignore",
         key=f"template-{kind}",
     )
-    seen = seen_by.choose(visit, "table-visibility")
-    file = st.file_uploader(visit.say(YOUR_FILE), type=["csv", "xlsx"], key=f"table-{kind}-{_generation()}")
+    with st.container(width=forms.WIDE):
+        seen = seen_by.choose(visit, "table-visibility")
+        file = st.file_uploader(
+            visit.say(YOUR_FILE), type=["csv", "xlsx"], key=f"table-{kind}-{_generation()}"
+        )
     if file is None:
         _ask(visit)
         return
@@ -166,9 +169,9 @@ def _sheet(visit: Visit, name: str, content: bytes) -> str | None:
 def _problems(visit: Visit, problems: tuple[Problem, ...]) -> None:
     n = len(problems)
     said = (
-        say("{n} things to mend. ", "{n} cosas por corregir. ", n=n)
+        say("{n} things to mend.", "{n} cosas por corregir.", n=n)
         if n > 1
-        else say("One thing to mend. ", "Una cosa por corregir. ")
+        else say("One thing to mend.", "Una cosa por corregir.")
     )
     look.show(look.wrong(visit.say(said + NOT_TAKEN)))
     part = paging.page_of(problems, "problems")
@@ -263,13 +266,13 @@ def _save(visit: Visit, found: Plan) -> None:
     except (NotAllowed, StoreError, ValueError) as error:
         acts.refused(visit, error)
         return
-    said = say("{n} drafts were saved. ", "Se guardaron {n} borradores. ", n=len(saved))
+    said = say("{n} drafts were saved.", "Se guardaron {n} borradores.", n=len(saved))
     if len(saved) < len(found.that("new")):
         said += say(
-            "The others were drafts of your bureau already. ", "Los demás ya eran borradores de su unidad. "
+            "The others were drafts of your bureau already.", "Los demás ya eran borradores de su unidad."
         )
     where = visit.say(say("See the drafts", "Ver los borradores"))
-    look.show(look.notice(visit.say(said), look.link(visit.address("submit", tab="drafts"), where)))
+    look.show(look.notice(visit.say(said), " ", look.link(visit.address("submit", tab="drafts"), where)))
 
 
 def _summary(visit: Visit, payload: acts.Payload) -> str:

@@ -3,10 +3,12 @@ before anything else."""
 
 from inspect import getdoc
 
+import streamlit as st
+
 from compliance.intake.tables import TABLES
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import choices, drafting, filing, frame, seen_by, tabling
+from dashboard.components import choices, drafting, filing, forms, frame, seen_by, tabling
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -60,11 +62,13 @@ tab = choices.parts(visit, "tab", say("What to send", "Qué enviar"), tabs)
 if tab == "drafts":
     drafting.show(visit, drafts)
 elif tab == "table":
-    tabling.show(visit, choices.select(visit, "kind", KIND, kinds))
+    with st.container(width=forms.WIDE):
+        kind = choices.select(visit, "kind", KIND, kinds)
+    tabling.show(visit, kind)
 else:
     opened = drafting.opened(drafts)
-    kind = drafting.kind_of(opened) if opened else choices.select(visit, "kind", KIND, kinds)
     if opened:
+        kind = drafting.kind_of(opened)
         leave = visit.say(
             say("Leave this draft, begin a new record", "Dejar este borrador y empezar otro registro")
         )
@@ -75,6 +79,9 @@ else:
                 look.link(visit.address("submit", kind=kind), leave),
             )
         )
+    else:
+        with st.container(width=forms.WIDE):
+            kind = choices.select(visit, "kind", KIND, kinds)
     look.show(
         look.details(visit.say(ABOUT), look.preformatted((getdoc(TABLES[kind]) or "").replace("`", "")))
     )
