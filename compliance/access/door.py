@@ -198,12 +198,6 @@ class Door:
             number = corrects[number]
         return number
 
-    def person_known_as(self, identity: str) -> Person | None:
-        """The person on record whom a sign-in knows under this name; None where there is none, or more than one."""
-        found = [read_body(Person, row) for row in self.store.current("person", LAST)]
-        named = [person for person in found if person.identity == identity]
-        return named[0] if len(named) == 1 else None
-
     def people(self, actor: Actor) -> list[tuple[Person, tuple[Capacity, ...]]]:
         """Everybody on record whom the actor may see, with what each is."""
         own, last = self.standing(actor).sight, self.store.last_number()
