@@ -38,7 +38,7 @@ LAYERS = [
     {"assessment", "needed", "turning"},
     {"per_assessment"},
     {"changes", "differences", "next_moves"},
-    {"data_health", "engagement"},
+    {"chronicle", "data_health", "engagement"},
     {"coverage", "example_runs", "goalposts", "period_review"},
     {"record"},
     {"access"},

@@ -6,7 +6,7 @@ from compliance.access import Unanswerable
 from compliance.catalogue import BASES
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import changing, frame, paging
+from dashboard.components import changing, choice, frame, paging
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -59,13 +59,9 @@ if first and second:
         )
     wanted = ""
     if len(found) > SIZE:
-        wanted = st.text_input(
-            visit.say(say("Find an obligation or check", "Buscar una obligación o comprobación")),
-            key="q",
-            bind="query-params",
-            max_chars=80,
-        )
-    needle = wanted.strip().casefold()
+        find = say("Find an obligation or check", "Buscar una obligación o comprobación")
+        wanted = choice.typed(visit, "q", find, most=80)
+    needle = wanted.casefold()
     named = found.where(lambda move: needle in changing.name(visit, move).casefold())
     part = paging.page_of(named, size=SIZE)
     for basis, name in BASES.items():

@@ -1,11 +1,9 @@
 """Data sets: when somebody last looked, how far the data go, what is asked of them, and what the look found."""
 
-import streamlit as st
-
 from compliance.data_health import data_sets
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import frame, health, paging
+from dashboard.components import choice, frame, health, paging
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -49,17 +47,12 @@ else:
 
 wanted = ""
 if len(found) > SIZE:
-    wanted = st.text_input(
-        visit.say(say("Find by name or topic", "Buscar por nombre o tema")),
-        key="q",
-        bind="query-params",
-        max_chars=80,
-    )
+    wanted = choice.typed(visit, "q", say("Find by name or topic", "Buscar por nombre o tema"), most=80)
 names = reading.catalogue.names
 shown = [
     each
     for each in found
-    if wanted.strip().casefold()
+    if wanted.casefold()
     in " ".join(
         [visit.say(each.title), each.key, *(visit.say(names[s]) for s in each.subjects if s in names)]
     ).casefold()

@@ -1,101 +1,97 @@
-"""All obligations over time, the events behind the changes, and holder of each day's reason."""
+"""Obligations over time: outcomes, reporting periods, due dates, records and determinations, in a figure and in words."""
 
 from compliance.catalogue import BASES
-from compliance.evidence.claim import Claim
-from compliance.evidence.document import Document
-from compliance.finding import Entry
-from compliance.lines import of_first_day
+from compliance.chronicle import chronicle
 from compliance.sentences import say
 from dashboard import look, words
-from dashboard.components import frame, history, records
-from dashboard.components.outcomes import badge
+from dashboard.components import frame, happenings, history, narrowing, paging
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
 assessment = reading.assessment
+AT_ONCE, LINES = 20, 25
 
 frame.heading(visit.say(words.TIMELINE), 1)
 look.show(
     look.paragraph(
         visit.say(
             say(
-                "From {first}, the day the decree took effect, to {last}, two years after what is known. What lies ahead "
-                "of today shows only what would follow if nothing more were recorded. The dotted line is the day shown.",
-                "Desde el {first}, día en que el decreto entró en vigor, hasta el {last}, dos años después de lo conocido. Lo "
-                "posterior a hoy solo muestra lo que seguiría si nada más se registrara. La línea punteada es el día mostrado.",
-                first=frame.date_words(visit, assessment.first),
-                last=frame.date_words(visit, assessment.horizon),
+                "How each obligation stood on every day, by this record’s checks. What lies ahead of today shows only what would "
+                "follow if nothing more were recorded. The list under the figures says the same in words, with links.",
+                "Cómo estuvo cada obligación en cada día, según las comprobaciones de este registro. Lo posterior a hoy solo "
+                "muestra lo que seguiría si nada más se registrara. La lista bajo las figuras dice lo mismo con enlaces.",
             )
         )
     )
 )
+narrowed = narrowing.ask(visit)
+span, shown = narrowed.span, narrowed.histories
+look.show(
+    look.paragraph(
+        visit.say(
+            say(
+                "Shown: {n} obligations, from {a} to {b}.",
+                "Se muestran {n} obligaciones, del {a} al {b}.",
+                n=len(shown),
+                a=frame.date_words(visit, span.first),
+                b=frame.date_words(visit, span.last),
+            )
+        )
+    )
+)
+part = paging.page_of(shown, size=AT_ONCE)
+found = chronicle(assessment, reading.knowledge.determinations, part.items, span)
+clicked: str | None = None
 for basis, meaning in BASES.items():
-    own = [o for o in assessment.obligations.values() if o.obligation.basis == basis]
+    own = [each for each in part.items if each.obligation.basis == basis]
     if not own:
         continue
     frame.heading(visit.say(meaning))
-    lines = [(visit.say(o.obligation.title), o.outcomes) for o in own]
-    same_in_table = say(
-        "Outcomes of {n} obligations over time; the table below says the same.",
-        "Resultados de {n} obligaciones en el tiempo; la tabla de abajo dice lo mismo.",
+    rows = {each.obligation.key: row for row, each in enumerate(own)}
+    alt = say(
+        "Outcomes of {n} obligations from {a} to {b}, with reporting periods, due dates, records and determinations; the list "
+        "below says the same.",
+        "Resultados de {n} obligaciones del {a} al {b}, con periodos de informe, fechas límite, registros y determinaciones; la "
+        "lista de abajo dice lo mismo.",
         n=len(own),
+        a=span.first,
+        b=span.last,
     )
-    history.figure(visit, lines, visit.say(same_in_table), f"timeline-{basis}")
-    rows = []
-    for o in own:
-        for step in o.outcomes.steps():
-            why = o.deciding(step.first)
-            reason = of_first_day(why, step.last) if why else o.obligation.needed or step.value.row.when
-            rows.append(
-                [
-                    look.link(
-                        visit.address("obligation", key=o.obligation.key), visit.say(o.obligation.title)
-                    ),
-                    frame.date_words(visit, step.first),
-                    badge(visit, step.value),
-                    frame.spoken(visit, reason, *([why.question] if why and why.question else [])),
-                ]
-            )
-    headers = [visit.say(t) for t in (words.OBLIGATION, words.FROM_DAY, words.STATUS, words.WHY)]
-    look.show(look.details(visit.say(words.CHANGED), look.table(headers, rows, visit.say(words.CHANGED))))
+    led_to = history.leading(
+        visit,
+        [(visit.say(each.obligation.title), each.outcomes) for each in own],
+        history.Setting(
+            span,
+            reading.catalogue.periods,
+            happenings.marks(visit, found, rows, span),
+            [f"{happenings.OBLIGATION} {key}" for key in rows],
+        ),
+        visit.say(alt),
+        # Other days are another figure, on which nothing was clicked yet.
+        f"timeline-{basis}-{span.first}-{span.last}-{part.first}-{len(shown)}",
+    )
+    clicked = clicked or led_to
+paging.pager(visit, part)
+if clicked:
+    happenings.follow(visit, clicked)
 
-
-def later(entry: Entry) -> look.Safe:
-    """A word beside an event that lies after the day shown."""
-    after = entry.evidence.happened is not None and entry.evidence.happened.earliest > reading.on
-    return look.join(look.Safe("<br>"), look.quiet(visit.say(words.LATER))) if after else look.Safe("")
-
-
-events = [
-    entry
-    for entry in assessment.in_order
-    if entry.counts
-    and entry.evidence.happened
-    and entry.evidence.happened.latest >= assessment.first
-    and not isinstance(entry.evidence, Document | Claim)
-]
-frame.heading(visit.say(say("Events on record", "Hechos registrados")))
-rows = [
-    [
-        look.join(records.when(visit, entry.evidence), later(entry)),
-        records.kind(visit, entry.evidence),
-        records.told(visit, entry.evidence),
-        records.cited(visit, entry.evidence),
-    ]
-    for entry in events
-]
-headers = [visit.say(t) for t in (words.DAY, words.KIND, say("What it says", "Qué dice"), words.SOURCE)]
-since = say(
-    "Since the decree took effect, oldest first",
-    "Desde que el decreto entró en vigor, lo más antiguo primero",
-)
-look.show(look.table(headers, rows, visit.say(since)))
+frame.heading(visit.say(say("What happened in these days", "Qué pasó en estos días")))
+if found:
+    lines = paging.page_of(found, "lines", LINES)
+    oldest = say(
+        "The oldest first; of the obligations shown above",
+        "Lo más antiguo primero; de las obligaciones de arriba",
+    )
+    happenings.table(visit, lines.items, assessment.obligations, oldest)
+    paging.pager(visit, lines, "lines")
+else:
+    frame.empty(visit.say(say("Nothing is on record for these days.", "No consta nada en estos días.")))
 
 frame.heading(visit.say(say("Reporting periods", "Periodos de informe")))
-rows = [
+table = [
     [
-        p.key,
+        look.link(visit.address("timeline", period=p.key), p.key),
         frame.date_words(visit, p.first),
         frame.date_words(visit, p.last),
         p.inferred or "",
@@ -103,4 +99,4 @@ rows = [
     for p in reading.catalogue.periods
 ]
 headers = [visit.say(t) for t in (words.REPORT, words.FROM_DAY, words.TO_DAY, say("Inferred", "Inferido"))]
-look.show(look.table(headers, rows, visit.say(reading.catalogue.later_periods)))
+look.show(look.table(headers, table, visit.say(reading.catalogue.later_periods)))
