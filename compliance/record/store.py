@@ -12,7 +12,7 @@ from compliance.record import adding, looking
 from compliance.record.databases import Clock, Database, StoreError
 from compliance.record.looking import Known, Past
 from compliance.record.rows import Author, Filed, Head, New, Row, stamp_of
-from compliance.record.tables import HOLDS, Holds
+from compliance.record.tables import HOLDS, VISIBILITIES, Holds, Visibility
 
 CLOCK_MAY_BE_BEHIND = timedelta(minutes=1)
 
@@ -163,9 +163,14 @@ class Store:
                 for row in looking.read_rows(connection, only=f"r.number IN ({', '.join(some)})")
             ]
 
-    def newest(self, last: int, most: int, holds: Holds | None = None) -> list[int]:
-        """The numbers of the last rows up to one with a number, of one sort where that is given, newest first."""
-        return self._newest(last, most, f"holds = '{holds}'" if holds in HOLDS else "1 = 1")
+    def newest(
+        self, last: int, most: int, holds: Holds | None = None, without: Sequence[Visibility] = ()
+    ) -> list[int]:
+        """The numbers of the last rows up to one with a number, of one sort where that is given, newest first; none of some
+        visibilities."""
+        only = [f"holds = '{holds}'"] if holds in HOLDS else ["1 = 1"]
+        only += [f"visibility <> '{each}'" for each in without if each in VISIBILITIES]
+        return self._newest(last, most, " AND ".join(only))
 
     def newest_acts(self, last: int, most: int) -> list[int]:
         """The same of the rows that correct, withdraw or redact another."""
