@@ -18,6 +18,7 @@ from compliance.evidence import Evidence
 from compliance.evidence.answer import Answer
 from compliance.evidence.request import Request
 from compliance.finding import SETTLED, Finding
+from compliance.outcomes import Outcome
 from compliance.per_assessment import per_assessment
 from compliance.sentences import NOTHING, Language, Text, counted, day, same, say
 
@@ -59,9 +60,11 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class OpenItem:
-    """An open check, from when days are counted for it, and what was noted of it, oldest first."""
+    """An open check, its due date where that is known, from when days are counted for it, and what was noted of it, oldest
+    first."""
 
     gap: Gap
+    due: date | None
     counted: tuple[Counted, ...]
     noted: tuple[Noted, ...]
 
@@ -101,10 +104,15 @@ class OpenItem:
         """The day that somebody here set for it last; the decree and the catalogue know nothing of it."""
         return next((n.event.due for n in reversed(self.noted) if n.event.due is not None), None)
 
+    def due_text(self) -> Text:
+        """The due date in words; where orders have moved it, the one that holds."""
+        moved = isinstance(self.gap.criterion.due, date) and self.due is not None
+        return day(self.due) if moved and self.due else self.finding.due_text()
+
     @property
     def dates(self) -> tuple[date, ...]:
         """The known dates: the due date, and the day that was set."""
-        return tuple(d for d in (self.gap.due, self.set_due) if d is not None)
+        return tuple(d for d in (self.due, self.set_due) if d is not None)
 
     @property
     def next_date(self) -> date | None:
@@ -126,7 +134,7 @@ class OpenItem:
         """Why no days are counted; nothing where they are."""
         if self.counted:
             return NOTHING
-        if self.gap.due is not None:
+        if self.due is not None:
             return say(
                 "Not counted: the due date is not past, and no request for this is on record.",
                 "No se cuenta: la fecha límite no ha pasado y no consta ninguna solicitud de esto.",
@@ -143,8 +151,8 @@ def items_of(reading: Reading) -> list[OpenItem]:
     for note in reading.knowledge.noted:
         noted[note.event.obligation, note.event.criterion].append(note)
     items = []
-    for gap, days in _open(reading.assessment, reading.on):
-        items.append(OpenItem(gap, days, tuple(noted[gap.obligation.key, gap.criterion.key])))
+    for gap, due, days in _open(reading.assessment, reading.on):
+        items.append(OpenItem(gap, due, days, tuple(noted[gap.obligation.key, gap.criterion.key])))
     return sorted(items, key=lambda item: (item.next_date is None, item.next_date or reading.on))
 
 
@@ -192,19 +200,32 @@ def _read(item: OpenItem, language: Language) -> str:
 
 
 @per_assessment(8)
-def _open(assessment: Assessment, on: date) -> list[tuple[Gap, tuple[Counted, ...]]]:
-    """The checks that are open on a day, each with what days are counted from."""
-    return [(gap, tuple(_counted(assessment, gap))) for gap in assessment.gaps(on).items]
+def _open(assessment: Assessment, on: date) -> list[tuple[Gap, date | None, tuple[Counted, ...]]]:
+    """The checks that are open on a day, each with its due date and what days are counted from."""
+    found = []
+    for gap in assessment.gaps(on).items:
+        due = _due(gap)
+        found.append((gap, due, tuple(_counted(assessment, gap, due))))
+    return found
 
 
-def _counted(assessment: Assessment, gap: Gap) -> Iterable[Counted]:
+def _due(gap: Gap) -> date | None:
+    """The earliest known due date of what is short; where nothing is short, as where a review is awaited, the check's own
+    one as it holds on the day."""
+    own = gap.criterion.due
+    if gap.due is not None or not isinstance(own, date):
+        return gap.due
+    return own if gap.outcome is Outcome.RULE_ERROR else gap.check.view(gap.on).duty.due_on(gap.on)
+
+
+def _counted(assessment: Assessment, gap: Gap, due: date | None) -> Iterable[Counted]:
     asked = _asked(assessment, gap)
     if asked is not None:
         # Of a vague day the last one: then no day is counted too many.
         since = asked.happened.latest
         yield Counted(since, days_between(since, gap.on), asked.key)
-    if gap.due is not None and gap.due < gap.on:
-        yield Counted(gap.due, days_between(gap.due, gap.on))
+    if due is not None and due < gap.on:
+        yield Counted(due, days_between(due, gap.on))
 
 
 def _asked(assessment: Assessment, gap: Gap) -> Request | None:

@@ -11,6 +11,7 @@ from compliance.access import PUBLIC, Actor, Conflict, Desk, NotAllowed, Note, N
 from compliance.contributions import OpenItemEvent
 from compliance.fitting import Unfitting
 from compliance.open_items import WINDOWS, OpenItem, Wanted, items_of, noted_of
+from compliance.outcomes import Outcome
 from tests.small import catalogue_content, criterion, d, record_content, t, write_folder
 from tests.stores import a_desk, load_folder, sqlite_place, with_people
 
@@ -70,6 +71,24 @@ def test_days_are_counted_from_a_due_date_that_is_past_and_else_not_at_all(tmp_p
     assert "no due date is known" in found["undated"].not_counted().en
     last = items(desk, on="2019-06-01")
     assert counted(last["check"]) == [("2019-05-31", 1)]
+
+
+def test_where_a_review_is_awaited_the_due_date_of_the_check_holds_as_orders_have_moved_it(
+    tmp_path: Path,
+) -> None:
+    waits = criterion("meetings_held", **BY_MAY, due="2019-05-31", accepted="yes")
+    held = record_content("held", happened="2019-05-01", state="held")
+    desk = a_town(tmp_path, waits, meeting=[held])
+    item = items(desk)["check"]
+    assert (item.gap.outcome, item.gap.due, item.due) == (Outcome.NEEDS_REVIEW, None, date(2019, 5, 31))
+    assert counted(item) == [("2019-05-31", 246)]
+    assert item.due_text().en == "31 May 2019"
+    assert item.falls_in("overdue")
+    moves = {"type": "court order", "by": "The court", "effect": "moves due date", "new_due": "2020-02-20"}
+    order = record_content("order", happened="2019-05-01", obligations=["duty"], **moves)
+    later = items(a_town(tmp_path / "moved", waits, meeting=[held], instrument=[order]))["check"]
+    assert (later.due, counted(later), later.due_text().en) == (date(2020, 2, 20), [], "20 February 2020")
+    assert "the due date is not past" in later.not_counted().en
 
 
 @pytest.mark.parametrize(
@@ -138,7 +157,7 @@ def test_the_date_that_was_set_stands_beside_the_due_date_and_never_in_its_place
     desk = a_town(tmp_path)
     noting(desk, CORA, due=d("2020-02-20"))
     item = items(desk)["check"]
-    assert (item.gap.due, item.set_due, item.next_date) == (
+    assert (item.due, item.set_due, item.next_date) == (
         date(2019, 5, 31),
         date(2020, 2, 20),
         date(2020, 2, 20),

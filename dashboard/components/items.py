@@ -114,7 +114,7 @@ def since(visit: Visit, item: OpenItem) -> str:
 
 def dates(visit: Visit, item: OpenItem) -> str:
     """The due date, and told apart from it the day that somebody here set."""
-    lines = [look.join(visit.say(item.finding.due_text()))]
+    lines = [look.join(visit.say(item.due_text()))]
     if item.set_due:
         lines.append(look.join(look.quiet(f"{visit.say(SET_HERE)}: "), visit.say(day(item.set_due))))
     return _lines(lines)
@@ -171,7 +171,7 @@ def for_work(visit: Visit, items: Sequence[OpenItem]) -> None:
             "act": visit.say(item.finding.act.text) if item.finding.act else "",
             "with": with_whom(visit, item),
             "since": "; ".join(visit.say(counted.text()) for counted in item.counted),
-            "due": f"{item.gap.due or ''}",
+            "due": f"{item.due or ''}",
             "set": f"{item.set_due or ''}",
             "assigned": item.assigned_to or "",
             "bureau": moves.named(visit, item.bureau),
@@ -192,7 +192,7 @@ def facts(visit: Visit, item: OpenItem, unlocked: Unlocked) -> None:
         (visit.say(words.NEXT_ACT), visit.say(finding.act.text) if finding.act else "—"),
         (visit.say(words.WITH), with_whom(visit, item)),
         (visit.say(SINCE), since(visit, item)),
-        (visit.say(words.DUE), visit.say(finding.due_text())),
+        (visit.say(words.DUE), visit.say(item.due_text())),
         (visit.say(SET_HERE), visit.say(day(item.set_due) if item.set_due else NOT_SET)),
         (visit.say(ASSIGNED), assigned(visit, item)),
         (visit.say(UNLOCKS), unlocks(visit, item, unlocked)),

@@ -1,22 +1,23 @@
 """Open items, for those who work on them: by what is due next, with whom they lie, and what people noted of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import streamlit as st
 
 from compliance.catalogue import BASES
+from compliance.needed import Key
 from compliance.open_items import WINDOWS, OpenItem, Wanted, Window, items_of, noted_of
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import acts, choices, frame, grid, items, moves, noting, paging
+from dashboard.components import choices, frame, grid, items, moves, noting, paging
 from dashboard.components.outcomes import badge
 from dashboard.views import PAGES
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid")
+FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid", "several")
 NARROW = say("Narrow", "Filtrar")
 ABOUT = say(
     "What is open on {d}, whose move it is, and what would close it. Days are counted only from a recorded request to whoever "
@@ -70,9 +71,8 @@ def all_of(every: Sequence[OpenItem]) -> None:
     part = paging.page_of(found)
     with_unlocks(part.items)
     paging.pager(visit, part)
-    if visit.may("add", "open_item_event"):
-        with st.expander(visit.say(SEVERAL), expanded=acts.is_proposed("note-several")):
-            noting.form(visit, part.items, "several", assignees(every))
+    if visit.may("add", "open_item_event") and choices.toggle(visit, "several", SEVERAL):
+        noting.form(visit, part.items, "several", assignees(every))
     if grid.wanted(visit):
         items.for_work(visit, found)
 
@@ -108,6 +108,12 @@ def with_unlocks(shown: Sequence[OpenItem]) -> None:
     """The table; what each item unlocks is worked out after the rest is on the page."""
     kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
     links = {i.key: visit.address("open_items", item=items.written(i.key), **kept) for i in shown}
+    # In a box of its own, so that what is shown while this is worked out moves nothing below it.
+    with st.container():
+        drawn(shown, links)
+
+
+def drawn(shown: Sequence[OpenItem], links: Mapping[Key, str]) -> None:
     place = st.empty()
     if not moves.moves_of(visit).knows(item.key for item in shown):
         place.html(items.table(visit, shown, None, links))

@@ -135,7 +135,8 @@ def test_nothing_filled_in_and_a_day_that_is_none_are_told_and_not_asked(
 
 def test_many_items_are_noted_at_once(desk: Desk, open_page: OpenPage) -> None:
     every, head = items(desk), desk.door.head().number
-    page = open_page("open_items", "cora")
+    assert not open_page("open_items", "cora").text_area
+    page = open_page("open_items", "cora", several="yes")
     write(page, "For all of them.")
     assert "No item is chosen" in page.warning[0].value
     page.multiselect[0].set_value(["/".join(i.key) for i in every[:2]])
