@@ -50,13 +50,22 @@ PAST = say(
 
 def form(visit: Visit, shown: Sequence[OpenItem], key: str, assignees: Sequence[str]) -> None:
     """Note something of one item, where only one is shown, or of several that are chosen: asked once, all or none. Where
-    somebody else noted something since it was shown, that is told first, and what was typed stays."""
+    somebody else noted something since it was shown, that is told first, and what was typed stays. Where none is shown any
+    more, what was recorded just now is still told."""
     if not visit.may("add", "open_item_event"):
         return
     if visit.asked.get("known") or visit.reading.knowledge.by == "source":
         look.show(look.paragraph(look.quiet(visit.say(PAST))))
         return
     turn = st.session_state.setdefault(f"turn-{key}", 0)
+    if shown:
+        _fields(visit, shown, key, turn, assignees)
+    if acts.ask(visit, f"note-{key}", lambda it: _summary(visit, it), lambda *it: _record(visit, *it)):
+        st.session_state[f"turn-{key}"] = turn + 1
+        st.rerun()
+
+
+def _fields(visit: Visit, shown: Sequence[OpenItem], key: str, turn: int, assignees: Sequence[str]) -> None:
     with st.form(f"note-{key}-{turn}"):
         chosen = _chosen(visit, shown, f"{key}-{turn}") if len(shown) > 1 else list(shown)
         assigned = st.selectbox(
@@ -64,7 +73,6 @@ def form(visit: Visit, shown: Sequence[OpenItem], key: str, assignees: Sequence[
             assignees,
             index=None,
             accept_new_options=True,
-            format_func=look.plain,
             key=f"assign-{key}-{turn}",
             placeholder="",
         )
@@ -90,11 +98,6 @@ def form(visit: Visit, shown: Sequence[OpenItem], key: str, assignees: Sequence[
             _meanwhile(visit, unseen)
         elif said:
             _propose(visit, key, chosen, said, visibility)
-    if acts.ask(
-        visit, f"note-{key}", lambda payload: _summary(visit, payload), lambda *of: _record(visit, *of)
-    ):
-        st.session_state[f"turn-{key}"] = turn + 1
-        st.rerun()
 
 
 def _chosen(visit: Visit, shown: Sequence[OpenItem], key: str) -> list[OpenItem]:
@@ -102,7 +105,7 @@ def _chosen(visit: Visit, shown: Sequence[OpenItem], key: str) -> list[OpenItem]
 
     def name(written: str) -> str:
         gap = by_key[written].gap
-        return look.plain(f"{visit.say(gap.obligation.title)}: {visit.say(gap.criterion.title)}")
+        return f"{visit.say(gap.obligation.title)}: {visit.say(gap.criterion.title)}"
 
     picked = st.multiselect(visit.say(WHICH), list(by_key), format_func=name, key=f"which-{key}")
     every = st.checkbox(visit.say(say(ALL_SHOWN.en, ALL_SHOWN.es, n=len(shown))), key=f"every-{key}")
@@ -140,8 +143,8 @@ def _propose(
 def _summary(visit: Visit, payload: acts.Payload) -> str:
     notes: Sequence[Note] = payload["notes"]
     event = notes[0].event
-    lines = [(items.ASSIGNED, event.assigned_to), (NOTE, event.note)]
-    told = [(visit.say(name), value) for name, value in lines if value]
+    said = [(items.ASSIGNED, event.assigned_to), (NOTE, event.note)]
+    told = [(visit.say(name), value) for name, value in said if value]
     if event.due:
         told.append((visit.say(items.SET_HERE), visit.say(day(event.due))))
     told.append((visit.say(WHO_SEES), visit.say(SEEN_BY[payload["visibility"]])))
@@ -151,8 +154,9 @@ def _summary(visit: Visit, payload: acts.Payload) -> str:
         obligation = every[each.event.obligation].obligation
         criterion = next(c for c in obligation.criteria if c.key == each.event.criterion)
         named.append(f"{visit.say(obligation.title)}: {visit.say(criterion.title)}")
-    told.append((visit.say(WHICH), "; ".join(named)))
-    return look.join(*(look.join(look.strong(f"{name}: "), value, look.Safe("<br>")) for name, value in told))
+    told += [(visit.say(WHICH) if place == 0 else "", name) for place, name in enumerate(named)]
+    lines = [look.join(look.strong(f"{name}: ") if name else "", value) for name, value in told]
+    return look.join(*(look.join(line, look.Safe("<br>")) for line in lines))
 
 
 def _record(visit: Visit, payload: acts.Payload, once: str) -> Sequence[Head]:

@@ -18,6 +18,7 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid", "several")
+ALL = say("All", "Todos")
 NARROW = say("Narrow", "Filtrar")
 ABOUT = say(
     "What is open on {d}, whose move it is, and what would close it. Days are counted only from a recorded request to whoever "
@@ -64,22 +65,25 @@ def all_of(every: Sequence[OpenItem]) -> None:
     wanted = filters(every)
     found = wanted.among(every, visit.language)
     count = say("{n} of {all} open items", "{n} de {all} asuntos pendientes", n=len(found), all=len(every))
-    look.show(look.paragraph(look.strong(visit.say(count)), " ", look.quiet(visit.say(IN_BOTH))))
-    if not found:
-        frame.empty(visit.say(NONE_SO if every else NONE_OPEN))
-        return
+    both = any(item.falls_in("overdue") and item.next_date and item.next_date >= reading.on for item in found)
+    look.show(
+        look.paragraph(look.strong(visit.say(count)), " ", look.quiet(visit.say(IN_BOTH) if both else ""))
+    )
     part = paging.page_of(found)
-    with_unlocks(part.items)
-    paging.pager(visit, part)
+    if found:
+        with_unlocks(part.items)
+        paging.pager(visit, part)
+    else:
+        frame.empty(visit.say(NONE_SO if every else NONE_OPEN))
     if visit.may("add", "open_item_event") and choices.toggle(visit, "several", SEVERAL):
         noting.form(visit, part.items, "several", assignees(every))
-    if grid.wanted(visit):
+    if found and grid.wanted(visit):
         items.for_work(visit, found)
 
 
 def filters(every: Sequence[OpenItem]) -> Wanted:
     """What the reader wants to see, as the address says."""
-    windows = {"": visit.say(say("All", "Todos"))} | {
+    windows = {"": visit.say(ALL)} | {
         window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in every)})"
         for window, name in WINDOWS.items()
     }
@@ -100,7 +104,7 @@ def filters(every: Sequence[OpenItem]) -> Wanted:
 def pick(name: str, label: Text, keys: set[str]) -> str:
     """One of some bodies, persons or bases; "" for all of them."""
     told = {key: visit.say(BASES[key]) if name == "basis" else moves.named(visit, key) for key in keys}  # type: ignore[index]
-    every = {"": visit.say(words.HOLDER_ALL)}
+    every = {"": visit.say(ALL)}
     return choices.select(visit, name, label, every | dict(sorted(told.items(), key=lambda pair: pair[1])))
 
 

@@ -20,7 +20,7 @@ def noted(desk: Desk, actor: Actor, item: OpenItem, **said: object) -> None:
     """Somebody who has seen everything notes something of an item."""
     seen = next(i.seen for i in items(desk, actor) if i.key == item.key)
     event = OpenItemEvent.model_validate({"obligation": item.key[0], "criterion": item.key[1], **said})
-    note(desk, actor, [Note(event, seen)], f"{actor.person} {said}")
+    note(desk, actor, [Note(event, seen)], f"{actor.person} {item.key} {said}")
 
 
 def write(page: AppTest, words: str) -> None:
@@ -149,6 +149,20 @@ def test_many_items_are_noted_at_once(desk: Desk, open_page: OpenPage) -> None:
     write(page, "For this page.")
     record_it(page)
     assert desk.door.head().number == head + 2 + min(25, len(every))
+
+
+def test_what_was_recorded_is_told_also_where_it_leaves_nothing_to_list(
+    desk: Desk, open_page: OpenPage
+) -> None:
+    known = [item for item in items(desk) if item.falls_in("undated")]
+    for item in known[1:]:
+        noted(desk, MEL, item, due=str(desk.door.ask(CORA).today))
+    page = open_page("open_items", "cora", when="undated", several="yes")
+    next(t for t in page.text_input if t.label.startswith("To be done by")).set_value("2030-01-01")
+    write(page, "")
+    record_it(page)
+    assert "No open item is like that" in shown(page)
+    assert f"number={desk.door.head().number}" in shown(page)
 
 
 def test_in_the_past_nothing_is_noted(desk: Desk, open_page: OpenPage) -> None:
