@@ -5,7 +5,7 @@ in what the checks and the monitor differ.
 Nothing here determines anything, and nothing here says who of two that differ is right.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Catalogue, Level, Period
-from compliance.determinations import Determination, Stage, Standing, standings_by_paragraph
+from compliance.determinations import NO_LEVEL, STAGES, Determination, Stage, Standing, standings
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.ladder import Reached, climb
 from compliance.outcomes import Outcome, combine
-from compliance.sentences import Text, counted, day, say
+from compliance.sentences import Text, counted, day, same, say
 
 
 class Result(NamedTuple):
@@ -96,6 +96,14 @@ class Entered(NamedTuple):
     number: int | None
     determination: Determination
 
+    def level_name(self, catalogue: Catalogue) -> Text:
+        """The name of its level; its own words where the catalogue names no such level any more."""
+        told = self.determination
+        if told.level is None:
+            return NO_LEVEL
+        level = catalogue.level(told.level)
+        return level.name if level else same(told.level_words)
+
 
 class Progress(NamedTuple):
     """How many of a period's matters stand at which stage. Each is one paragraph for one body."""
@@ -112,7 +120,13 @@ class Progress(NamedTuple):
 
 
 At = Literal["none"] | Stage
-"""Where the determination of a matter stands; `none` where there is none."""
+STANDS_AT: Mapping[At, Text] = {
+    "none": Text(en="none yet", es="ninguna todavía"),
+    "draft": STAGES["draft"],
+    "shared": STAGES["shared"],
+    "filed": STAGES["filed"],
+}
+"""Where the determination of a matter can stand; `none` where there is none."""
 
 
 class Difference(NamedTuple):
@@ -188,6 +202,16 @@ class PeriodReview:
         """What they came to at worst within the period. Raises ValueError where it has not begun."""
         return matter.worst(self.catalogue.levels, self.period.first, self.on)
 
+    def as_known(self, assessment: Assessment, matter: Matter) -> Result | None:
+        """What the checks came to on the same day at another state of the record; None where the catalogue had no such
+        matter then, or the day is not covered."""
+        own = next(
+            (m for m in matters_of(assessment) if (m.paragraph, m.body) == (matter.paragraph, matter.body)),
+            None,
+        )
+        covered = assessment.first <= self.on <= assessment.horizon
+        return own.at(assessment.catalogue.levels, self.on) if own and covered else None
+
     @cached_property
     def _entered(self) -> Mapping[tuple[str, str], Entered]:
         """For each matter its determination of this period: the monitor's own, else as others reported it."""
@@ -212,16 +236,21 @@ class PeriodReview:
         return Progress(found["none"], found["draft"], found["shared"], found["filed"])
 
     @cached_property
-    def _before(self) -> Mapping[tuple[str, str], Standing]:
+    def _earlier(self) -> Mapping[str, list[Determination]]:
+        """What was filed for earlier reports, by paragraph."""
         places = {period.key: i for i, period in enumerate(self.catalogue.periods)}
-        here = places[self.period.key]
-        earlier = (d for d in self.determinations if places.get(d.report, here) < here)
-        found = standings_by_paragraph(self.catalogue, earlier, self.today)
-        return {(number, s.body.key): s for number, levels in found.items() for s in levels}
+        here, found = places[self.period.key], defaultdict[str, list[Determination]](list)
+        for told in self.determinations:
+            if places.get(told.report, here) < here:
+                found[told.paragraph].append(told)
+        return found
 
     def last_level(self, matter: Matter) -> Standing | None:
         """The newest level of an earlier report; None where none is loaded."""
-        return self._before.get((matter.paragraph, matter.body))
+        found = standings(
+            self.catalogue, self._earlier.get(matter.paragraph, ()), matter.paragraph, self.today
+        )
+        return next((standing for standing in found if standing.body.key == matter.body), None)
 
     def compared(self, matter: Matter) -> Determination | None:
         """The determination that the checks are compared with: of this period, else the last one before."""
@@ -281,10 +310,17 @@ def _by_then(entry: Entry, last: date) -> bool:
     return happened is None or happened.earliest <= last
 
 
-def latest_begun(periods: Sequence[Period], today: date) -> Period | None:
-    """The period that somebody works on unless they choose another: the last one that ended without a report that was filed,
-    else the newest that has begun; None where there is none."""
-    begun = [period for period in periods if period.first <= today]
-    waiting = [p for p in begun if p.last < today and not (p.filed and p.filed.latest <= today)]
-    found = waiting or begun or periods[:1]
+def at_work(catalogue: Catalogue, determinations: Iterable[Determination], today: date) -> Period | None:
+    """The period that somebody works on unless they choose another: the last one that has ended without a report, else the
+    newest that has begun; None where the catalogue names none."""
+    reported = {told.report for told in determinations}
+    begun = [period for period in catalogue.periods if period.first <= today]
+    waiting = [
+        period
+        for period in begun
+        if period.last < today
+        and period.key not in reported
+        and not (period.filed and period.filed.latest <= today)
+    ]
+    found = waiting or begun or catalogue.periods[:1]
     return found[-1] if found else None

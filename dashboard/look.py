@@ -75,6 +75,11 @@ def bullets(items: Iterable[str]) -> Safe:
     return Safe(f'<ul class="pilcrow-list">{"".join(f"<li>{_html(item)}</li>" for item in items)}</ul>')
 
 
+def numbered(items: Iterable[str]) -> Safe:
+    """A list in the order in which things are done."""
+    return Safe(f'<ol class="pilcrow-list">{"".join(f"<li>{_html(item)}</li>" for item in items)}</ol>')
+
+
 def link(href: str, text: str) -> Safe:
     """A link within the site, or to a web address; an address of any other kind is shown as text only.
 

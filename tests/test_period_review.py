@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from compliance.assessment import Assessment, assess
-from compliance.catalogue import Catalogue, Period
+from compliance.catalogue import Catalogue
 from compliance.determinations import Determination, Stage
 from compliance.evidence import Evidence
 from compliance.outcomes import Outcome, combine
-from compliance.period_review import Difference, PeriodReview, Progress, latest_begun, matters_of
+from compliance.period_review import Difference, PeriodReview, Progress, at_work, matters_of
 from tests.small import as_entries, catalogue_content, criterion, d, determined, meeting, policy, t
 from tests.stores import PERIODS
 
@@ -207,31 +207,41 @@ def test_a_difference_is_said_without_blame_in_both_languages() -> None:
             assert word not in text.en.lower()
 
 
-def periods(*filed: str | None) -> list[Period]:
-    """Three half-years of 2019 and 2020, with the day on which the report of each was filed."""
+def with_reports(*filed: str | None) -> Catalogue:
+    """A town with three half-years of 2019 and 2020, with the day on which the report of each was filed."""
     days = (("2019-01-01", "2019-06-30"), ("2019-07-01", "2019-12-31"), ("2020-01-01", "2020-06-30"))
-    return [
-        Period.model_validate(
-            {"key": f"R-{n}", "first": first, "last": last, "source": "paper"}
+    return catalogue(
+        periods=[
+            {"key": f"IMR-{n}", "first": first, "last": last, "source": "paper"}
             | ({"filed": day} if day else {})
-        )
-        for n, ((first, last), day) in enumerate(zip(days, filed, strict=True), 1)
-    ]
+            for n, ((first, last), day) in enumerate(zip(days, filed, strict=True), 1)
+        ]
+    )
 
 
 @pytest.mark.parametrize(
     ("filed", "today", "key"),
     [
-        (("2019-08-01", None, None), "2020-02-01", "R-2"),
-        (("2019-08-01", "2020-01-15", None), "2020-02-01", "R-3"),
-        (("2019-08-01", "2020-03-01", None), "2020-02-01", "R-2"),
-        ((None, None, None), "2018-01-01", "R-1"),
+        (("2019-08-01", None, None), "2020-02-01", "IMR-2"),
+        (("2019-08-01", "2020-01-15", None), "2020-02-01", "IMR-3"),
+        (("2019-08-01", "2020-03-01", None), "2020-02-01", "IMR-2"),
+        ((None, None, None), "2018-01-01", "IMR-1"),
     ],
 )
 def test_the_period_at_work_is_the_last_that_ended_without_a_report(
     filed: tuple[str | None, ...], today: str, key: str
 ) -> None:
-    found = latest_begun(periods(*filed), d(today))
+    found = at_work(with_reports(*filed), (), d(today))
     assert found is not None
     assert found.key == key
-    assert latest_begun([], d(today)) is None
+    assert at_work(catalogue(periods=[]), (), d(today)) is None
+
+
+def test_a_period_for_which_levels_were_filed_is_not_at_work_any_more() -> None:
+    found = at_work(with_reports(None, None, None), [reported("first", "IMR-2")], d("2020-02-01"))
+    assert found is not None
+    assert found.key == "IMR-1", "it ended without a report too"
+    both = [reported("first", "IMR-1"), reported("first", "IMR-2")]
+    found = at_work(with_reports(None, None, None), both, d("2020-02-01"))
+    assert found is not None
+    assert found.key == "IMR-3"

@@ -139,7 +139,7 @@ class _Gathering:
             self.totals(),
             self.responses(),
             self.noted(),
-            tuple((row, level) for row, level in self.levels if row.capacity == "monitor"),
+            self.determined(),
         )
 
     def shown(self, holds: Holds) -> Iterator[Row]:
@@ -210,6 +210,10 @@ class _Gathering:
         levels = [(row, read_body(Determination, row)) for row in rows]
         return [(row, level) for row, level in levels if self._level_out(row, level)]
 
+    def determined(self) -> tuple[tuple[Row, Determination], ...]:
+        """The monitor's own, each with its row, those too that are not filed."""
+        return tuple((row, level) for row, level in self.levels if row.capacity == "monitor")
+
     def determinations(self) -> tuple[Determination, ...]:
         """The monitor's levels that were filed."""
         return tuple(level for _, level in self.levels if level.is_filed)
@@ -260,6 +264,7 @@ class _Gathering:
 _TOLD: Mapping[str, tuple[Holds, Callable[[_Gathering], Any]]] = {
     "sources": ("source", lambda gathering: gathering.sources),
     "determinations": ("determination", _Gathering.determinations),
+    "determined": ("determination", _Gathering.determined),
     "totals": ("report_total", _Gathering.totals),
     "responses": ("response", _Gathering.responses),
     "noted": ("open_item_event", _Gathering.noted),

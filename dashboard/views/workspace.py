@@ -1,0 +1,140 @@
+"""The period at work: how far its determinations have come, what is left to do in order, what is due, and what came late."""
+
+from compliance.due_next import due_next
+from compliance.period_review import PeriodReview
+from compliance.sentences import Text, say
+from dashboard import look, words
+from dashboard.components import frame, periods, reviewing
+from dashboard.views import PAGES
+from dashboard.visit import current
+
+visit = current()
+MOST_DUE = 10
+NOTHING_LEFT = say(
+    "Nothing is left: every paragraph of this period is filed.",
+    "No queda nada: todos los párrafos de este periodo están presentados.",
+)
+
+
+def main() -> None:
+    """The period that the address names, else the one at work."""
+    frame.heading(visit.say(PAGES["workspace"].title), 1)
+    review = periods.choose(visit)
+    if review is None:
+        return
+    periods.facts(visit, review)
+    frame.heading(visit.say(say("How far it has come", "Hasta dónde ha llegado")))
+    periods.progress(visit, review)
+    if not review.has_begun:
+        frame.empty(visit.say(periods.NOT_BEGUN))
+        return
+    frame.heading(visit.say(say("What is left, in order", "Qué queda, en orden")))
+    what_is_left(review)
+    frame.heading(visit.say(say("Due dates in view", "Plazos a la vista")))
+    what_is_due(review)
+    frame.heading(
+        visit.say(say("What arrived after the period’s end", "Qué llegó después del cierre del periodo"))
+    )
+    what_came_late(review)
+
+
+def what_is_left(review: PeriodReview) -> None:
+    """The steps of the monitor's work, each with how many there are and where it is done."""
+    found, period = review.progress, review.period.key
+    reviews = reviewing.the_queue(visit).progress(reviewing.numbers_in(visit, review.period))
+    steps: list[tuple[int, Text, str]] = [
+        (
+            reviews.waiting,
+            say("records of the period wait for a review", "registros del periodo esperan una revisión"),
+            visit.address("queue", period=period),
+        ),
+        (
+            len(review.differing),
+            say(
+                "paragraphs where the level and our checks differ, to look at",
+                "párrafos donde el nivel y nuestras comprobaciones difieren, por mirar",
+            ),
+            visit.address("determinations", period=period, differs="yes"),
+        ),
+        (
+            found.none,
+            say("paragraphs without a draft", "párrafos sin borrador"),
+            visit.address("determinations", period=period, stage="none"),
+        ),
+        (
+            found.draft,
+            say("drafts to share with the parties", "borradores por compartir con las partes"),
+            visit.address("determinations", period=period, stage="draft"),
+        ),
+        (
+            found.shared,
+            say("shared with the parties, to file", "compartidas con las partes, por presentar"),
+            visit.address("determinations", period=period, stage="shared"),
+        ),
+    ]
+    lines = [look.link(address, f"{n:,} {visit.say(text)}") for n, text, address in steps if n]
+    if "samples" in PAGES:
+        lines.append(
+            look.link(
+                visit.address("samples", period=period),
+                visit.say(
+                    say(
+                        "Draw samples, and see those of this period",
+                        "Sacar muestras y ver las de este periodo",
+                    )
+                ),
+            )
+        )
+    if found.filed == found.all:
+        look.show(look.paragraph(visit.say(NOTHING_LEFT)))
+    look.show(look.numbered(lines))
+
+
+def what_is_due(review: PeriodReview) -> None:
+    """The known due dates that lie between today and the period's end, the nearest first."""
+    if not review.runs:
+        over = say(
+            "The period has ended; due dates that lie ahead stand under later periods.",
+            "El periodo ha terminado; los plazos futuros están en periodos posteriores.",
+        )
+        frame.empty(visit.say(over))
+        return
+    until = min(review.period.last, review.assessment.horizon)
+    found = due_next(review.assessment, min(visit.reading.today, until), until)
+    if not found:
+        nothing = say(
+            "No due date that is known lies between today and the period’s end.",
+            "Ningún plazo conocido cae entre hoy y el cierre del periodo.",
+        )
+        frame.empty(visit.say(nothing))
+        return
+    rows = [
+        [
+            frame.date_words(visit, due.on),
+            look.link(visit.address("obligation", key=due.obligation.key), visit.say(due.obligation.title)),
+            visit.say(due.criterion.title),
+            visit.say(due.text()),
+        ]
+        for due in found[:MOST_DUE]
+    ]
+    caption = say(
+        "{n} of {all}, the nearest first", "{n} de {all}, lo más próximo primero", n=len(rows), all=len(found)
+    )
+    headers = [words.DUE, words.OBLIGATION, words.CHECK, words.STATUS]
+    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
+
+
+def what_came_late(review: PeriodReview) -> None:
+    """How many records that tell of the period came after it, and where they are counted day by day."""
+    came = visit.door.arrivals(visit.actor, visit.reading.knowledge.number).of_all
+    own = next(each for each in came if each.period.key == review.period.key)
+    told = say(
+        "{n} records that tell of what happened within it came after its last day. When something came does not say why.",
+        "{n} registros sobre lo que ocurrió en él llegaron después de su último día. Cuándo llegó algo no dice por qué.",
+        n=f"{own.later:,}",
+    )
+    more = look.link(visit.address("arrivals"), visit.say(PAGES["arrivals"].title))
+    look.show(look.paragraph(visit.say(told), " ", more))
+
+
+main()

@@ -1,0 +1,309 @@
+"""The period at work and its determinations, as each reader opens them: what each sees, and each step from a draft to what is
+filed, asked once and recorded once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from compliance.access import Actor, Desk
+from compliance.contributions import Person, Role
+from tests.dashboard.conftest import OpenPage, shown
+from tests.small import catalogue_content, criterion, determined, record_content, t, write_folder
+from tests.stores import HOST, PERIODS, a_desk, identity, load_folder, sqlite_place, with_people
+
+MO, IDA = Actor("mo"), Actor("ida")
+ONE = {"period": "IMR-2", "paragraph": "40", "body": "police"}
+
+
+def town(**fields: Any) -> dict[str, Any]:
+    """Two rungs, two periods, and one duty with a check at each rung: the policy's is shown, the meetings' is not."""
+    checks = (
+        criterion("policy_in_force", key="policy", level="first", due="2019-12-31"),
+        criterion(
+            "meetings_held",
+            key="meetings",
+            level="second",
+            at_least="2",
+            first="2019-03-01",
+            last="2019-12-31",
+            due="2019-12-31",
+        ),
+    )
+    content = catalogue_content(*checks, silence="not_met") | {"periods": PERIODS}
+    content["levels"] += [{"key": "second", "name": t("Second"), "means": t("More."), "source": "paper"}]
+    return content | fields
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Desk]:
+    """Makes the store that the pages show, with a person of each role and a second one of the monitor's team."""
+
+    def made(**fields: Any) -> Desk:
+        place = sqlite_place(tmp_path / "own")
+        monkeypatch.setenv("PILCROW_DATABASE", place.url)
+        monkeypatch.setenv("PILCROW_FILES", str(place.files))
+        desk = a_desk(place, lambda: datetime.now(UTC))
+        version = record_content("v1", number="N-1", title="Rules", effective="2019-08-29")
+        load_folder(desk, write_folder(tmp_path / "data", catalogue=town(**fields), policy=[version]))
+        with_people(desk)
+        desk.add(HOST, Person(key="ida", name="Ida", identity=identity("ida")))
+        desk.add(HOST, Role(person="ida", role="monitor"))
+        st.cache_resource.clear()
+        return desk
+
+    return made
+
+
+def own(desk: Desk) -> list[tuple[str | None, str | None, str | None]]:
+    """The monitor's own determinations that hold: stage, level, rationale."""
+    return [(d.stage, d.level, d.rationale) for _, d in desk.door.ask(MO).knowledge.determined]
+
+
+def button(page: AppTest, label: str) -> Any:
+    """The button with a label."""
+    [found] = [each for each in page.button if each.label == label]
+    return found
+
+
+def levels(page: AppTest) -> Any:
+    """The choice of a level."""
+    [found] = [each for each in page.radio if each.label == "Level"]
+    return found
+
+
+def fill(page: AppTest, level: str | None, rationale: str, docket: str = "") -> None:
+    """Type into the form."""
+    if level is not None:
+        levels(page).set_value(level)
+    page.text_area[0].set_value(rationale)
+    [field] = [each for each in page.text_input if each.label.startswith("Docket")]
+    field.set_value(docket)
+
+
+def act(page: AppTest, label: str) -> AppTest:
+    """Send the form, and say that it is to be recorded."""
+    button(page, label).click().run()
+    if any(each.label == "Record it" for each in page.button):
+        button(page, "Record it").click().run()
+    assert not page.exception, [error.message for error in page.exception]
+    return page
+
+
+DRAFT, SHARE, FILE = "Save the team’s draft", "Share with the parties", "File with the court’s docket number"
+
+
+def test_the_period_at_work_says_how_far_it_has_come_and_what_is_left(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    desk.add(MO, determined("draft", report="IMR-2"))
+    text = shown(open_page("workspace", as_person="mo", period="IMR-2"))
+    assert "It ended on 31 August 2020" in text
+    assert "1 of 1" in text
+    assert "0 of 1" in text
+    assert "1 drafts to share with the parties" in text
+    assert "stage=draft" in text
+    assert "Draft of the monitor’s team" in text
+
+
+def test_the_period_at_work_is_the_monitors_alone(make: Callable[..., Desk], open_page: OpenPage) -> None:
+    make()
+    for person in ("cora", "stan", "orla", "ann", None):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            open_page("workspace", as_person=person)
+
+
+def test_the_parties_see_what_is_shared_and_nothing_of_a_draft(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    desk.add(MO, determined("draft", report="IMR-1", rationale="Between us."))
+    desk.add(MO, determined("shared", report="IMR-2", rationale="For your comments."))
+    for person in ("cora", "mel", "stan"):
+        listing = open_page("determinations", as_person=person, period="IMR-1")
+        assert "none that you can see" in shown(listing).lower()
+        page = open_page("determinations", as_person=person, **{**ONE, "period": "IMR-1"})
+        assert "Between us." not in shown(page)
+        page = open_page("determinations", as_person=person, **ONE)
+        assert "For your comments." in shown(page)
+        assert "Shared with the parties, not filed" in shown(page)
+        assert not [each for each in page.button if each.label in (DRAFT, SHARE, FILE)]
+    for person in ("orla", "ann", None):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            open_page("determinations", as_person=person, **ONE)
+
+
+def test_a_determination_is_taken_from_draft_to_filed_each_asked_once(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "first", "Seen in May.")
+    button(page, DRAFT).click().run()
+    assert own(desk) == [], "it is asked first"
+    assert "Seen in May." in shown(page)
+    assert "Seen by the monitor’s team alone." in shown(page)
+    button(page, "Record it").click().run()
+    assert own(desk) == [("draft", "first", "Seen in May.")]
+    assert "Recorded as" in shown(page)
+    assert page.text_area[0].value == "Seen in May."
+    act(page, SHARE)
+    assert own(desk) == [("shared", "first", "Seen in May.")]
+    assert DRAFT not in [each.label for each in page.button], "no stage is gone back"
+    fill(page, "second", "Seen in May.", "Dkt. 12")
+    act(page, FILE)
+    assert own(desk) == [("filed", "second", "Seen in May.")]
+    assert "Dkt. 12" in shown(page)
+    assert [each.label for each in page.button if each.label in (DRAFT, SHARE, FILE)] == [FILE]
+
+
+def test_what_was_filed_is_corrected_only_with_a_reason(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    desk.add(MO, determined(report="IMR-2"))
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, None, "Read anew.", "Dkt. 13")
+    levels(page).set_value("")
+    act(page, FILE)
+    assert "Say why what was filed is corrected." in [each.value for each in page.error]
+    assert own(desk)[0][1] == "first"
+    [reason] = [each for each in page.text_input if each.label.startswith("Why")]
+    reason.set_value("A slip.")
+    act(page, FILE)
+    assert own(desk) == [("filed", None, "Read anew.")]
+
+
+@pytest.mark.parametrize(
+    ("level", "rationale", "docket", "label", "missing"),
+    [
+        (None, "Why.", "", DRAFT, "Choose a level"),
+        ("first", "", "", DRAFT, "rationale"),
+        ("first", "", "", SHARE, "rationale"),
+        ("first", "Why.", "", FILE, "docket"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_recorded_or_lost(
+    make: Callable[..., Desk], open_page: OpenPage, level: str | None, rationale: str, docket: str, label: str, missing: str
+) -> None:  # fmt: skip
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, level, rationale, docket)
+    act(page, label)
+    assert any(missing in each.value for each in page.error), [each.value for each in page.error]
+    assert own(desk) == []
+    assert page.text_area[0].value == rationale
+
+
+def test_the_second_of_two_is_refused_sees_what_stands_there_and_loses_nothing(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    number = desk.add(MO, determined("draft", report="IMR-2", rationale="At first.")).number
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "second", "Mine.")
+    desk.add(IDA, determined("draft", report="IMR-2", rationale="Ida’s."), corrects=number, reason="Ida.")
+    act(page, DRAFT)
+    assert own(desk) == [("draft", "first", "Ida’s.")]
+    assert any("Nothing was recorded" in each.value for each in page.error)
+    assert "Ida’s." in shown(page)
+    assert "Somebody changed this since you opened it" in shown(page)
+    assert page.text_area[0].value == "Mine."
+    button(page, "I have read it; go on from there with what I typed").click().run()
+    assert page.text_area[0].value == "Mine."
+    act(page, DRAFT)
+    assert own(desk) == [("draft", "second", "Mine.")]
+
+
+def test_two_who_begin_at_once_do_not_overwrite_each_other(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "second", "Mine.")
+    desk.add(IDA, determined("draft", report="IMR-2", rationale="Ida’s."))
+    act(page, DRAFT)
+    assert own(desk) == [("draft", "first", "Ida’s.")]
+
+
+def test_the_list_is_narrowed_by_stage_and_to_what_differs(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    desk.add(MO, determined("draft", report="IMR-2", level="second"))
+    link = "paragraph=40"
+    assert link in shown(open_page("determinations", as_person="mo", period="IMR-2"))
+    assert link in shown(open_page("determinations", as_person="mo", period="IMR-2", stage="draft"))
+    empty = shown(open_page("determinations", as_person="mo", period="IMR-2", stage="filed"))
+    assert link not in empty
+    assert "Choose another stage, or show all." in empty
+    differing = shown(open_page("determinations", as_person="mo", period="IMR-2", differs="yes"))
+    assert (
+        "Second: determined, and our checks of it come to: not shown by the due date. The two differ."
+        in differing
+    )
+    assert link not in shown(open_page("determinations", as_person="mo", period="IMR-1", differs="yes"))
+
+
+def test_one_paragraph_stands_beside_its_checks_its_evidence_and_what_came_after(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    make()
+    page = open_page("determinations", as_person="mo", **{**ONE, "period": "IMR-1"})
+    text = shown(page)
+    assert "As known now" in text
+    assert "At worst within it" in text
+    assert "on=2019-08-31" in text, "the evidence is pinned at the period’s end"
+    assert "A paper told of v1." in text
+    assert "This record held nothing by then" in text, "the release came later"
+
+
+def test_an_earlier_state_of_the_record_has_no_form(make: Callable[..., Desk], open_page: OpenPage) -> None:
+    desk = make()
+    page = open_page("determinations", as_person="mo", known=str(desk.door.head().number), **ONE)
+    assert "look at today" in shown(page)
+    assert not [each for each in page.button if each.label == DRAFT]
+
+
+def test_where_the_catalogue_names_no_period_it_is_said_what_to_do(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    make(periods=[])
+    for view in ("workspace", "determinations"):
+        assert "adds them to decree.yaml" in shown(open_page(view, as_person="mo"))
+
+
+def test_where_no_obligation_names_a_paragraph_it_is_said_what_to_do(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    [duty] = town()["obligations"]
+    checks = [{name: value for name, value in check.items() if name != "level"} for check in duty["criteria"]]
+    make(obligations=[duty | {"paragraphs": [], "criteria": checks}])
+    for view in ("workspace", "determinations"):
+        assert "there is nothing to determine here" in shown(open_page(view, as_person="mo"))
+
+
+def test_an_address_that_names_nothing_there_is_ends_in_a_sentence(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    make()
+    page = open_page("determinations", as_person="mo", period="IMR-2", paragraph="99")
+    assert "no such paragraph" in shown(page)
+    page = open_page("determinations", as_person="mo", period="<b>", stage="?", page="-1")
+    assert "paragraph=40" in shown(page)
+
+
+def test_both_pages_speak_spanish(make: Callable[..., Desk], open_page: OpenPage) -> None:
+    desk = make()
+    desk.add(MO, determined("draft", report="IMR-2"))
+    assert "Borrador del equipo supervisor" in shown(
+        open_page("workspace", as_person="mo", lang="es", period="IMR-2")
+    )
+    page = open_page("determinations", as_person="mo", lang="es", **ONE)
+    assert "Según lo conocido ahora" in shown(page)
+    assert "Guardar el borrador del equipo" in [each.label for each in page.button]
