@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance.access import Desk
+from compliance.access import Actor, Desk
 from compliance.cli import run
-from tests.small import write_folder
+from tests.small import as_yaml, record_content, write_folder
 from tests.stores import a_desk, load_folder, sqlite_place, with_people
 
 HEAD = "key,subject,happened,source,said_by,summary,state"
@@ -101,3 +101,17 @@ def test_a_file_that_is_no_table_is_said(
     (tmp_path / "meetings.txt").write_text("x")
     assert run(["import", "meeting", str(tmp_path / name), "--as", "cora"]) == 2
     assert name in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["add", "draft"])
+def test_what_must_never_be_sent_is_not_attached_either(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    record, sheet = tmp_path / "meeting.yaml", tmp_path / "sheet.csv"
+    record.write_text(as_yaml(record_content("may", happened="2019-05-01", state="held")), encoding="utf-8")
+    sheet.write_text("school,student_name\nA,Example Person\n", encoding="utf-8")
+    head = desk.door.head()
+    assert run([command, "meeting", str(record), "--as", "cora", "--file", str(sheet)]) == 2
+    said = capsys.readouterr().err
+    assert "“student_name”: names of students" in said and "Example Person" not in said
+    assert (desk.door.head(), desk.drafts(Actor("cora")), desk.door.files.digests()) == (head, [], [])

@@ -207,7 +207,7 @@ def _add(
 
     with asking.clearly():
         body, page = read(model, asking.a_file(file))
-        paths = [asking.a_file(path) for path in attached or ()]
+        paths = sound_files(attached)
 
     def do(desk: "Desk", actor: "Actor") -> "Head":
         kept = desk.kept(actor, body, "add" if corrects is None else "correct", paths)
@@ -237,6 +237,21 @@ def _where_it_stands(page: "YamlPage") -> Iterator[None]:
         for field, wrong, right in error.misfits:
             page.problem((field,), wrong, right)
         raise BrokenInput(page.problems) from None
+
+
+def sound_files(attached: Sequence[Path] | None) -> list[Path]:
+    """Files to attach, each looked at: it is what its name says, and holds no rows that must never be sent. Raises Wrong."""
+    from compliance import asking
+    from compliance.intake.refused import Refused
+    from compliance.intake.uploads import require_sound
+
+    paths = [asking.a_file(path) for path in attached or ()]
+    for path in paths:
+        try:
+            require_sound(path)
+        except Refused as refused:
+            raise asking.Wrong(f"{refused.text.en} Nothing was recorded.") from None
+    return paths
 
 
 def read(model: "type[BaseModel]", file: Path) -> "tuple[BaseModel, YamlPage]":

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from compliance.commands.acting import act, model_of, read
+from compliance.commands.acting import act, model_of, read, sound_files
 from compliance.commands.options import (
     Attached,
     BecauseOfCorrection,
@@ -38,7 +38,7 @@ def draft(
 
     with asking.at_the_desk():
         body, _ = read(model_of(kind), asking.a_file(file))
-        paths = [asking.a_file(path) for path in attached or ()]
+        paths = sound_files(attached)
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
         how: dict[str, Any] = {"visibility": visibility} if visibility else {}

@@ -33,6 +33,8 @@ STAYS = say(
     "Se registra con su función y permanece en el registro. Se puede corregir después, nunca borrar sin dejar rastro.",
 )
 RECORDED = say("Recorded as", "Registrado como")
+MOST_LINKS = 12
+"""So many rows are each led to; of more, the first and the last."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ def _say_where(visit: Visit, receipt: _Receipt) -> None:
         for head in receipt.heads
     ]
     parts: list[str] = [f"{visit.say(RECORDED)} "]
+    if len(links) > MOST_LINKS:
+        several = say(" ({n} rows)", " ({n} filas)", n=f"{len(links):,}")
+        links = [look.join(links[0], " – ", links[-1], visit.say(several))]
     for i, each in enumerate(links):
         parts += [", ", each] if i else [each]
     look.show(look.notice(look.join(*parts, ".")))

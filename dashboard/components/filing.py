@@ -36,8 +36,8 @@ ATTACH = say(
 )  # fmt: skip
 STAY = say("Files of the draft that stay attached", "Archivos del borrador que siguen adjuntos")
 MENDED = say(
-    "Nothing was sent yet: what is marked below needs another look. All that you typed is still there.",
-    "Todavía no se envió nada: revise lo marcado abajo. Todo lo que escribió sigue ahí.",
+    "Nothing was sent yet: what is marked above needs another look. All that you typed is still there.",
+    "Todavía no se envió nada: revise lo marcado arriba. Todo lo que escribió sigue ahí.",
 )
 SAVED = say(
     "The draft was saved. It stands outside the record until a coordinator of your bureau sends it.",
@@ -93,8 +93,6 @@ def _form(
     visit: Visit, kind: str, prefix: str, draft: Draft | None, known: forms.Options, wrong: Wrong
 ) -> None:
     with st.form(f"{prefix}-form", width=forms.WIDE):
-        if wrong:
-            look.show(look.wrong(visit.say(MENDED)))
         forms.draw(visit, kind, prefix, known, wrong)
         if kind != "source":
             of_source = {n.removeprefix("source-"): t for n, t in wrong.items() if n.startswith("source-")}
@@ -115,6 +113,8 @@ def _form(
                 visit.say(STAY), draft.files, key=f"{prefix}(stay)", format_func=lambda each: each[:12]
             )
         seen_by.choose(visit, f"{prefix}-visibility")
+        if wrong:
+            look.show(look.wrong(visit.say(MENDED)))
         with st.container(horizontal=True, gap="small"):
             if visit.may("add", "evidence"):
                 st.form_submit_button(visit.say(CHECK), type="primary", key=f"{prefix}-check")

@@ -58,6 +58,7 @@ TEMPLATE = say(
 )
 YOUR_FILE = say("Your table (CSV or XLSX)", "Su tabla (CSV o XLSX)")
 LOOKING = say("Looking at every row", "Revisando cada fila")
+REFUSED = say("The table was not taken", "La tabla no se aceptó")
 LOOKED = say("Every row was looked at", "Se revisó cada fila")
 NOT_TAKEN = say(
     "Nothing was recorded. Mend the table and send it again.",
@@ -134,7 +135,8 @@ def _look_once(visit: Visit, kind: str, name: str, content: bytes, seen: Visibil
         return held
     with st.status(visit.say(LOOKING)) as status:
         found = _look(visit, kind, name, content, seen, sheet)
-        status.update(label=visit.say(LOOKED), state="error" if found.plan is None else "complete")
+        taken = found.plan is not None
+        status.update(label=visit.say(LOOKED if taken else REFUSED), state="complete" if taken else "error")
     st.session_state["table-looked"] = (asked, found)
     return found
 
@@ -162,7 +164,7 @@ def _sheet(visit: Visit, name: str, content: bytes) -> str | None:
     if len(names) < 2:
         return None
     label = visit.say(say("Which sheet", "Qué hoja"))
-    chosen: str = st.selectbox(label, names, key="table-sheet", format_func=look.plain)
+    chosen: str = st.selectbox(label, names, key="table-sheet")
     return chosen
 
 
