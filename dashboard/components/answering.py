@@ -21,6 +21,7 @@ from dashboard.visit import Visit
 CHECK = say("Check what will be recorded", "Revisar lo que se registrará")
 KEEP = say("Save as a draft", "Guardar como borrador")
 IN_YOUR_WORDS = say("In your own words", "En sus propias palabras")
+CHOOSE = say("Choose", "Elija")
 ONE_RECORD = say(
     "The number of a record that it is about, if it is about one", "El número de un registro, si trata de uno"
 )
@@ -227,7 +228,9 @@ def _fields(visit: Visit, key: str, before: Response | None) -> dict[str, Any]:
     stance = st.selectbox(
         visit.say(words.STANCE),
         stances,
-        index=stances.index(before.stance) if before else 0,
+        # Nothing is chosen for anybody: a stance is their own.
+        index=stances.index(before.stance) if before else None,
+        placeholder=visit.say(CHOOSE),
         format_func=lambda each: visit.say(STANCES[each]),
         key=f"{key}-stance",
     )

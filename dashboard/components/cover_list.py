@@ -19,6 +19,7 @@ from dashboard.components import frame
 from dashboard.components.arriving import in_bytes
 from dashboard.components.grid import DOWNLOAD
 from dashboard.components.speaking import capacity
+from dashboard.views import PAGES
 from dashboard.visit import Visit
 
 PRODUCTION = say("Production", "Entrega")
@@ -149,14 +150,21 @@ def to_row(visit: Visit, number: int) -> look.Safe:
 
 
 def came_in(visit: Visit, record: int) -> None:
-    """In which productions a record was handed over, as far as the reader may see them; nothing where in none."""
-    found = holding(own(visit), record)
-    for one in found:
+    """In which productions a record was handed over, as far as the reader may see them, and of a production the way to its
+    cover list; nothing where in none. Who has no page of productions is led to the production's own row."""
+    every, opens = own(visit), PAGES["productions"].opens_to(visit.roles)
+    for one in every:
+        address = visit.address("productions", one=one.production.own_key)
+        if one.row == record and opens:
+            look.show(
+                look.paragraph(look.link(address, visit.say(say("See its cover list", "Ver su lista"))))
+            )
+    for one in holding(every, record):
         address = visit.address("productions", one=one.production.own_key)
         told = look.join(
             visit.say(say("Handed over in", "Entregado en")),
             " ",
-            look.link(address, named(visit, one)),
+            look.link(address if opens else visit.address("record", number=f"{one.row}"), named(visit, one)),
             f" ({frame.date_words(visit, one.production.given)})",
         )
         look.show(look.paragraph(told))

@@ -7,7 +7,7 @@ import streamlit as st
 from compliance.access import Holds, browsing
 from compliance.sentences import Text, say
 from dashboard import look, words
-from dashboard.components import chain, choices, frame, recorded
+from dashboard.components import chain, choices, cover_list, frame, recorded
 from dashboard.visit import current
 
 visit = current()
@@ -26,6 +26,7 @@ def main() -> None:
     number = asked("number")
     if number is not None:
         recorded.one(visit, number)
+        cover_list.came_in(visit, number)
         whole = say("The whole record", "Todo el registro")
         look.show(look.paragraph(look.link(visit.address("record"), visit.say(whole))))
         return

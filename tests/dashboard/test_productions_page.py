@@ -73,6 +73,20 @@ def test_one_production_shows_its_letter_and_its_cover_list_in_both_languages(
     assert "no such production" in text_of(open_page("productions", as_person="mo", one="patrol/9"))
 
 
+def test_a_record_tells_in_which_production_it_came_to_whoever_may_see_that(
+    open_page: OpenPage, desk: Desk
+) -> None:
+    number = desk.add(CORA, minutes(desk, "may"), visibility="public").number
+    quiet = produce(desk, CORA, Handover(COVER, [number])).number
+    told = produce(desk, CORA, Handover(COVER, [number], visibility="public")).number
+    seen = shown(open_page("record", as_person="mo", number=f"{number}"))
+    assert "/productions?one=patrol%2F1" in seen and "/productions?one=patrol%2F2" in seen
+    public = shown(open_page("record", number=f"{number}"))
+    assert "patrol, production 2" in public and f"number={told}" in public
+    assert "production 1" not in public and f"number={quiet}" not in public and "/productions" not in public
+    assert "See its cover list" in shown(open_page("record", as_person="stan", number=f"{quiet}"))
+
+
 def test_a_coordinator_hands_over_records_and_drafts_after_being_asked_once(
     open_page: OpenPage, desk: Desk
 ) -> None:

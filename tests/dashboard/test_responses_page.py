@@ -109,6 +109,9 @@ def test_a_member_of_the_department_saves_a_draft_that_a_coordinator_sends(
     page = open_page("responses", as_person="mel", key=DUTY)
     page.text_area(key="answer-words").set_value("It was done in May.")
     press(page, "Save as a draft")
+    assert "stance" in page.error[0].value and desk.drafts(CORA) == []
+    page.selectbox(key="answer-stance").select("agrees")
+    press(page, "Save as a draft")
     assert "Saved as a draft" in text_of(page)
     [draft] = desk.drafts(CORA)
     desk.send_draft(CORA, draft)
