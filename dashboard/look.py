@@ -167,7 +167,7 @@ def wrong(text: str) -> Safe:
 
 
 def plain(text: str) -> str:
-    """A text for the labels, options and messages of widgets, which would read it as markdown.
+    """A text for the labels and messages of widgets, which would read it as markdown; the options of a select box would not.
 
     >>> plain("[a](b) *c*")
     '\\\\[a\\\\](b) \\\\*c\\\\*'

@@ -25,7 +25,7 @@ def select(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> 
     return st.selectbox(
         visit.say(label),
         keys,
-        format_func=lambda key: look.plain(options.get(key, key)),
+        format_func=lambda key: options.get(key, key),
         key=_widget(name),
         on_change=_keep,
         args=(name, keys[0]),

@@ -184,7 +184,7 @@ def _choose(visit: Visit, drafts: dict[str, Draft]) -> None:
             visit.say(WHICH),
             list(drafts),
             key="send-chosen",
-            format_func=lambda id: look.plain(_told(visit, drafts[id])) if id in drafts else id,
+            format_func=lambda id: _told(visit, drafts[id]) if id in drafts else id,
         )
         if st.form_submit_button(visit.say(SEND), type="primary") and chosen:
             acts.propose("send-drafts", {"drafts": [drafts[id] for id in chosen if id in drafts]})

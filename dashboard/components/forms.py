@@ -27,6 +27,7 @@ ANY_RECORD = "record of evidence"
 LONG = frozenset(
     {"summary", "note", "inferred", "reason", "what", "read", "looked_for", "places", "asks", "asks_es"}
 )
+REQUIRED = say("required", "obligatorio")
 CHOOSE = say("Choose", "Elija")
 NOT_SAID = say("not said", "no se dice")
 MORE = say("More, where the source says it", "Más, si la fuente lo dice")
@@ -157,7 +158,7 @@ def _field(
 ) -> None:
     key, label = f"{prefix}-{field.name}", look.plain(visit.say(name_of(field)))
     if field.required and field.name != "key":
-        label = f"{label} \\*"
+        label = f"{label} ({visit.say(REQUIRED)})"
     named = known.get(field.names or "", {})
     if field.parts:
         parts = " | ".join(visit.say(name_of(part)) for part in field.parts)
@@ -196,7 +197,7 @@ def _among(visit: Visit, field: Field, key: str, label: str, named: Mapping[str,
     keys = list(dict.fromkeys((*named, *own)))
 
     def shown(each: str) -> str:
-        return look.plain(named.get(each, each)) if each else blank
+        return named.get(each, each) if each else blank
 
     blank = visit.say(CHOOSE if field.required else NOT_SAID)
     more = len(named) >= MOST_OPTIONS

@@ -42,14 +42,14 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
         chosen = st.multiselect(
             visit.say(say("Own records that no production holds yet", "Registros propios aún no entregados")),
             list(recent),
-            format_func=lambda number: look.plain(f"{number} · {recent.get(number, '')}"),
+            format_func=lambda number: f"{number} · {recent.get(number, '')}",
             key="hand-over-recent",
         )
         more = st.text_input(visit.say(NUMBERS), key="hand-over-numbers")
         sent = st.multiselect(
             visit.say(say("Drafts to be recorded with it", "Borradores que se registran con ella")),
             list(drafts),
-            format_func=lambda id: look.plain(_draft(visit, drafts[id])) if id in drafts else id,
+            format_func=lambda id: _draft(visit, drafts[id]) if id in drafts else id,
             key="hand-over-drafts",
         )
         seen = who_sees(visit, "hand-over")
@@ -145,7 +145,7 @@ def _cover(visit: Visit, key: str, before: Cover | None) -> dict[str, Any]:
         visit.say(TO),
         keys,
         default=[each for each in (before.to if before else ("monitor",)) if each in keys],
-        format_func=lambda each: look.plain(bodies(visit, [each])),
+        format_func=lambda each: bodies(visit, [each]),
         key=f"{key}-to",
     )
     periods = ["", *(period.key for period in reversed(catalogue.periods))]
@@ -153,7 +153,7 @@ def _cover(visit: Visit, key: str, before: Cover | None) -> dict[str, Any]:
         visit.say(words.PERIOD),
         periods,
         index=periods.index(before.period) if before and before.period in periods else 0,
-        format_func=lambda each: look.plain(each) or "—",
+        format_func=lambda each: each or "—",
         key=f"{key}-period",
     )
     letter = st.text_area(

@@ -86,7 +86,7 @@ def judge(visit: Visit, samples: Sequence[Entry]) -> None:
             )
         ),
         range(len(open_ones)),
-        format_func=lambda i: look.plain(told[i]),
+        format_func=lambda i: told[i],
         key="judging",
     )
     entry, each = open_ones[chosen]
@@ -177,7 +177,7 @@ def draw_for_the_record(visit: Visit) -> None:
     chosen = st.selectbox(
         visit.say(words.CHECK),
         range(len(checks)),
-        format_func=lambda i: look.plain(names[i]),
+        format_func=lambda i: names[i],
         key="drawing-for",
     )
     check, rule = checks[chosen]

@@ -91,7 +91,7 @@ def show(visit: Visit, queue: Queue, entry: Entry, seen: Verdicted | None) -> st
             asked_of = st.selectbox(
                 visit.say(ASKED_OF),
                 list(bodies),
-                format_func=lambda body: look.plain(bodies[body]),
+                format_func=lambda body: bodies[body],
                 key=f"{key}-asked",
             )
             due = st.text_input(visit.say(DUE), key=f"{key}-due", max_chars=10)

@@ -90,7 +90,7 @@ def test_each_kind_has_a_form_with_every_field_of_its_model(
     page = open_page("submit", as_person="cora", kind=kind)
     for field in fields_of(TABLES[kind]):
         label = widget(page, f"-{field.name}").label
-        assert ("\\*" in label) == (field.required and field.name != "key"), label
+        assert ("(required)" in label) == (field.required and field.name != "key"), label
 
 
 def test_every_field_and_every_word_has_a_name_in_both_languages() -> None:
