@@ -109,7 +109,7 @@ def _who(door: Door) -> Who:
     began, names = claims.get("iat"), names_of(claims)
     if not isinstance(began, int | float) or not names or not _meant_for(settings.provider.client_id, claims):
         return Who(notice=NOTHING_SAID, signed_in=True)
-    ended = SESSIONS.look(_key(claims), began, settings.session_hours * 3600, settings.idle_minutes * 60)
+    ended = SESSIONS.look(_key(claims), began, *_lasts(settings))
     if ended is not None:
         return Who(notice=WHY_ENDED[ended], may_sign_in=True)
     return _on_record(door, names)
@@ -171,6 +171,19 @@ def _filled(text: Text, **parts: str) -> Text:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Door: id})
 def _identities(door: Door) -> Identities:
     return Identities(door)
+
+
+def _lasts(settings: Settings) -> tuple[float, float]:
+    """How long a sign-in lasts at most, and without anything being done, in seconds."""
+    return settings.session_hours * 3600, settings.idle_minutes * 60
+
+
+def sign_in_has_ended() -> bool:
+    """Whether the sign-in of whoever looks at a page has ended since it was drawn; to ask does not make it last longer."""
+    claims = _claims()
+    if claims is None or not isinstance(claims.get("iat"), int | float):
+        return False
+    return SESSIONS.has_ended(_key(claims), claims["iat"], *_lasts(Settings()))
 
 
 def sign_in() -> None:

@@ -36,17 +36,25 @@ class Sessions:
         """Note that the owner of a sign-in does something now; why it is no longer good, where it is not. Once it has
         ended it does not begin anew."""
         now = self._clock()
-        if not began - CLOCKS_MAY_DIFFER <= now < began + longest:
+        if _is_over(now, began, longest):
             return "over"
         with self._lock:
             session = self._known.get(key)
             if session is None:
                 self._forget(now - longest)
                 session = self._known[key] = _Session(began, began)
-            if session.ended is None and now - session.seen >= idle:
-                session.ended = "idle"
+            session.ended = _ended(session, now, idle)
             session.seen = now
             return session.ended
+
+    def has_ended(self, key: str, began: float, longest: float, idle: float) -> bool:
+        """Whether a sign-in is no longer good. To ask does not make it last longer."""
+        now = self._clock()
+        with self._lock:
+            session = self._known.get(key)
+            return _is_over(now, began, longest) or (
+                session is not None and _ended(session, now, idle) is not None
+            )
 
     def end(self, key: str, began: float) -> None:
         """Note that the owner of a sign-in signed out, wherever else it is still open."""
@@ -58,3 +66,11 @@ class Sessions:
         self._known = {
             key: session for key, session in self._known.items() if session.began > before - CLOCKS_MAY_DIFFER
         }
+
+
+def _is_over(now: float, began: float, longest: float) -> bool:
+    return not began - CLOCKS_MAY_DIFFER <= now < began + longest
+
+
+def _ended(session: _Session, now: float, idle: float) -> Ended | None:
+    return "idle" if session.ended is None and now - session.seen >= idle else session.ended

@@ -11,6 +11,9 @@ from compliance.sentences import Text, say
 from dashboard import identity, look
 from dashboard.visit import Visit
 
+EVERY_SECONDS = 15
+"""So often a page that nobody touches looks whether its reader is still signed in."""
+
 SIGN_IN = say("Sign in", "Iniciar sesión")
 SIGN_OUT = say("Sign out", "Cerrar sesión")
 SIGNED_IN_AS = say("Signed in as", "Sesión iniciada como")
@@ -49,6 +52,15 @@ def show(visit: Visit, here: str) -> None:
             st.button(visit.say(SIGN_OUT), key="sign-out", on_click=identity.sign_out)
         else:
             st.button(visit.say(SIGN_IN), key="sign-in", on_click=identity.sign_in)
+    if who.signed_in:
+        _watch()
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def _watch() -> None:
+    """Draw the page anew, as everybody sees it, once the sign-in has ended: who left their place does not click."""
+    if identity.sign_in_has_ended():
+        st.rerun()
 
 
 def _name(visit: Visit, name: str) -> look.Safe:

@@ -81,3 +81,15 @@ def test_what_could_no_longer_be_used_is_forgotten_and_what_could_is_not(
     sessions.look("new", clock.now, 8 * HOUR, 60 * MINUTE)
     assert set(sessions._known) == {"young", "new"}
     assert sessions.look("young", clock.now - 2 * HOUR, 8 * HOUR, 60 * MINUTE) == "signed out"
+
+
+def test_to_ask_whether_it_has_ended_does_not_make_it_last_longer(sessions: Sessions, clock: Clock) -> None:
+    began = clock.now
+    sessions.look("a", began, 8 * HOUR, 60 * MINUTE)
+    for _ in range(59):
+        clock.now += MINUTE
+        assert not sessions.has_ended("a", began, 8 * HOUR, 60 * MINUTE)
+    clock.now += MINUTE
+    assert sessions.has_ended("a", began, 8 * HOUR, 60 * MINUTE)
+    assert sessions.look("a", began, 8 * HOUR, 60 * MINUTE) == "idle"
+    assert sessions.has_ended("b", began - 8 * HOUR, 8 * HOUR, 60 * MINUTE)
