@@ -104,6 +104,14 @@ class Assessment:
         """All rows that may be read, oldest event first; undated ones last."""
         return sorted(self.entries.values(), key=_when)
 
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Entry]]:
+        """The same by the kind of their records."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.in_order:
+            found[entry.evidence.kind].append(entry)
+        return dict(found)
+
     @property
     def first(self) -> date:
         """The first day that can be asked about: the decree's effective date."""

@@ -4,6 +4,7 @@ computed."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -20,6 +21,7 @@ from compliance.catalogue import Body, Catalogue, Level, Period
 from compliance.days import Day
 from compliance.evidence.record import Key, Words
 from compliance.paragraphs import Number, Paragraph
+from compliance.remembered import remembered
 from compliance.sentences import Text, day, listing, say
 
 Stage = Literal["draft", "shared", "filed"]
@@ -31,6 +33,7 @@ STAGES: Mapping[Stage, Text] = {
 """The stages through which the monitor takes a determination, in their order, as readers are told of them."""
 NO_LEVEL = Text(en="no level", es="ningún nivel")
 BY_THE_MONITOR = "the monitor"
+DAYS_REMEMBERED = 8
 
 
 class Determination(BaseModel):
@@ -203,19 +206,43 @@ NOT_LOADED = Text(
 )
 
 
+class Determinations(tuple[Determination, ...]):
+    """Determinations that are asked about again and again: how they stand on a day is worked out once."""
+
+    @cached_property
+    def memory(self) -> dict[date, tuple[Catalogue, dict[str, list[Standing]]]]:
+        """How they stood on the days asked about lately, each with the catalogue by which that was asked."""
+        return {}
+
+
 def standings(
     catalogue: Catalogue, determinations: Sequence[Determination], paragraph: str, on: date
 ) -> list[Standing]:
     """The newest level of a paragraph for each body, from what was filed by a day; empty where none is loaded. Of two
     for the same report the later in `determinations` holds."""
-    own = [d for d in determinations if d.paragraph == paragraph]
-    return standings_by_paragraph(catalogue, own, on).get(paragraph, [])
+    if not isinstance(determinations, Determinations):
+        determinations = [d for d in determinations if d.paragraph == paragraph]
+    return standings_by_paragraph(catalogue, determinations, on).get(paragraph, [])
 
 
 def standings_by_paragraph(
     catalogue: Catalogue, determinations: Iterable[Determination], on: date
 ) -> dict[str, list[Standing]]:
-    """The same for every paragraph of which a level is loaded, in one pass."""
+    """The same for every paragraph of which a level is loaded."""
+    if not isinstance(determinations, Determinations):
+        return _standings(catalogue, determinations, on)
+
+    def work(day: date) -> tuple[Catalogue, dict[str, list[Standing]]]:
+        return catalogue, _standings(catalogue, determinations, day)
+
+    by, found = remembered(determinations.memory, on, work, DAYS_REMEMBERED)
+    return found if by is catalogue else _standings(catalogue, determinations, on)
+
+
+def _standings(
+    catalogue: Catalogue, determinations: Iterable[Determination], on: date
+) -> dict[str, list[Standing]]:
+    """In one pass."""
     order = {period.key: i for i, period in enumerate(catalogue.periods)}
     bodies = {body.key: body for body in catalogue.bodies}
     levels = {level.key: level for level in catalogue.levels}

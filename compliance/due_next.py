@@ -8,6 +8,7 @@ from compliance.assessment import Assessment
 from compliance.catalogue import Criterion, Obligation
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
+from compliance.per_assessment import per_assessment
 from compliance.sentences import Text, say
 from compliance.timeline import ONE_DAY
 
@@ -29,6 +30,7 @@ class Due:
         return say("not filled yet", "aún sin cubrir")
 
 
+@per_assessment(most=8)
 def due_next(assessment: Assessment, on: date, until: date) -> list[Due]:
     """The due dates from a day to another, both included, earliest first. Duties that are not in force on the first day,
     or have ended, are left out, and so are checks that failed. Raises ValueError outside what the assessment covers."""

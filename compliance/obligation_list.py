@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Basis, Obligation
 from compliance.outcomes import COMBINED, Outcome
+from compliance.per_assessment import per_assessment
 from compliance.sentences import Language, Text, say
 
 Order = Literal["catalogue", "due", "status", "title"]
@@ -48,6 +49,7 @@ def moved(assessment: Assessment, first: date, second: date) -> list[Moved]:
     return [each for each in found if each.before is not each.after]
 
 
+@per_assessment(most=8)
 def listed(assessment: Assessment, on: date) -> list[Item]:
     """Every obligation on a day, in the catalogue's order. Raises ValueError outside what the assessment covers."""
     return [_item(history, on) for history in assessment.obligations.values()]

@@ -5,6 +5,7 @@ from threading import Thread
 
 from compliance.access import PUBLIC, Door, StoreError, Unanswerable
 from compliance.differences import differences
+from compliance.obligation_list import listed
 from compliance.settings import Settings
 from compliance.undisturbed import settled
 from dashboard import visit
@@ -34,6 +35,7 @@ def warm(door: Door) -> None:
     reading = door.ask(PUBLIC)
     assessment, on = reading.assessment, reading.on
     assessment.gaps(on)
-    assessment.in_order  # noqa: B018
+    assessment.by_kind  # noqa: B018
+    listed(assessment, on)
     differences(assessment, on)
     settled()

@@ -16,7 +16,7 @@ from compliance.assessment import Assessment, Workings, reckon
 from compliance.catalogue import Catalogue
 from compliance.contributions import FileCheck, OpenItemEvent, Response
 from compliance.days import years_later
-from compliance.determinations import Determination, ReportTotal
+from compliance.determinations import Determination, Determinations, ReportTotal
 from compliance.evidence import Source
 from compliance.finding import Aside, Entry, Reviewed
 from compliance.record.looking import Fresh, Known
@@ -216,7 +216,7 @@ class _Gathering:
 
     def determinations(self) -> tuple[Determination, ...]:
         """The monitor's levels that were filed."""
-        return tuple(level for _, level in self.levels if level.is_filed)
+        return Determinations(level for _, level in self.levels if level.is_filed)
 
     def _level_out(self, row: Row, level: Determination) -> bool:
         """Like `_out`; what the monitor filed is a source of its own."""

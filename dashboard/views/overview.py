@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def comment() -> None:
-    told = can_comment((e.evidence for e in assessment.in_order if e.counts), reading.on)
+    told = can_comment((e.evidence for e in assessment.by_kind.get("posting", ()) if e.counts), reading.on)
     if told:
         frame.heading(visit.say(words.CAN_I_COMMENT))
         more = look.link(
