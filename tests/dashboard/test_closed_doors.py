@@ -1,0 +1,77 @@
+"""Which doors of the server are open, and to whom: signing in where there is a provider, files from whoever has a role."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from compliance.access import Desk
+from dashboard import identity
+from dashboard.middleware import ClosedDoors
+
+from .conftest import OpenPage
+
+OWN = "0b6f4c2e-0000-4000-8000-000000000001"
+"""The number of a page whose reader may send files."""
+
+
+def open_door(request: Request) -> Response:
+    return PlainTextResponse("open")
+
+
+def a_site(sign_in: bool) -> TestClient:
+    app = Starlette(routes=[Route("/{path:path}", open_door, methods=["GET", "PUT", "DELETE", "OPTIONS"])])
+    app.add_middleware(ClosedDoors, sign_in=sign_in, may_upload=lambda page: page == OWN)
+    return TestClient(app)
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback"])
+def test_there_is_a_way_in_and_out_only_where_there_is_a_provider(path: str) -> None:
+    assert a_site(sign_in=True).get(path).status_code == 200
+    assert a_site(sign_in=False).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/auth/login/", "/auth/other", "/auth/"])
+def test_no_other_way_is_opened(path: str) -> None:
+    assert a_site(sign_in=True).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout"])
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 404), ("same-site", 404), ("same-origin", 200)])
+def test_a_page_of_another_site_signs_nobody_in_or_out(path: str, site: str, status: int) -> None:
+    assert a_site(sign_in=True).get(path, headers={"Sec-Fetch-Site": site}).status_code == status
+
+
+def test_the_provider_which_is_another_site_sends_readers_back() -> None:
+    answer = a_site(sign_in=True).get("/oauth2callback?code=1", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/_stcore/upload_file/{OWN}/a-file", 200),
+        (f"/_stcore/upload_file/{OWN[:-1]}2/a-file", 403),
+        (f"/_stcore/upload_file/{OWN}", 403),
+        (f"/_stcore/upload_file/{OWN}/a-file/more", 403),
+        (f"/elsewhere/_stcore/upload_file/{OWN}/a-file", 403),
+        ("/_stcore/upload_file/", 403),
+    ],
+)
+def test_files_come_only_from_a_page_whose_reader_may_send_them(path: str, status: int, method: str) -> None:
+    assert a_site(sign_in=True).request(method, path).status_code == status
+
+
+def test_a_page_may_send_files_while_its_reader_has_a_role(open_page: OpenPage, desk: Desk) -> None:
+    identity._uploading.clear()
+    open_page()
+    assert not identity._uploading
+    page = open_page(as_person="mel")
+    [number] = identity._uploading
+    assert identity.may_upload(number)
+    page.user = {}
+    page.run()
+    assert not identity.may_upload(number)
