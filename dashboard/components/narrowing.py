@@ -11,12 +11,11 @@ from compliance.chronicle import Span
 from compliance.days import read_day
 from compliance.sentences import say
 from dashboard import look, words
-from dashboard.components import choice
+from dashboard.components import choices, paging
 from dashboard.visit import Visit
 
 DAYS = ("from", "to")
 """The names in the address of the first and the last day."""
-LISTS = ("page", "lines")
 
 
 @dataclass(frozen=True)
@@ -50,27 +49,18 @@ def ask(visit: Visit) -> Narrowed:
 def _by_words(visit: Visit) -> list[ObligationHistory]:
     histories = visit.reading.assessment.obligations.values()
     present = {each.obligation.basis for each in histories}
+    bases: dict[str, str] = {each: visit.say(name).split(":")[0] for each, name in BASES.items() if each in present}
+    every = visit.say(say("every basis", "todas las bases"))
     with st.container(horizontal=True, gap="small"):
-        wanted = choice.typed(
-            visit, "q", say("Find an obligation", "Buscar una obligación"), most=80, pages=LISTS
-        )
-        basis = choice.one_of(
-            visit,
-            "basis",
-            words.BASIS,
-            [each for each in BASES if each in present],
-            lambda each: next(visit.say(name) for key, name in BASES.items() if key == each).split(":")[0],
-            say("every basis", "todas las bases"),
-            LISTS,
-        )
-    needle = wanted.casefold()
+        wanted = choices.search(visit, label=say("Find an obligation", "Buscar una obligación"))
+        basis = choices.select(visit, "basis", words.BASIS, {"": every, **bases})
     return [
         each
         for base in BASES
         for each in histories
         if each.obligation.basis == base
         and (not basis or base == basis)
-        and needle in f"{visit.say(each.obligation.title)} {each.obligation.key}".casefold()
+        and wanted in f"{visit.say(each.obligation.title)} {each.obligation.key}".casefold()
     ]
 
 
@@ -79,23 +69,14 @@ def _days(visit: Visit) -> Span:
     assessment = visit.reading.assessment
     whole = Span(assessment.first, assessment.horizon)
     periods = {period.key: period for period in visit.reading.catalogue.periods}
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        named = choice.one_of(
-            visit,
-            "period",
-            say("Reporting period", "Periodo de informe"),
-            list(periods),
-            lambda each: each,
-            say("all days", "todos los días"),
-            LISTS,
-            DAYS,
-        )
-        first, last = (
-            choice.typed(visit, key, label, most=10, placeholder=f"{edge}", pages=LISTS, ends=("period",))
-            for label, key, edge in ((words.FROM_DAY, "from", whole.first), (words.TO_DAY, "to", whole.last))
-        )
+    named = ""
+    if periods:
+        all_days = visit.say(say("all days", "todos los días"))
+        label = say("Reporting period", "Periodo de informe")
+        named = choices.select(visit, "period", label, {"": all_days, **{key: key for key in periods}})
     if named:
         return Span(max(periods[named].first, whole.first), min(periods[named].last, whole.last))
+    first, last = _fields(visit, whole)
     try:
         chosen = Span(_read(first, whole.first), _read(last, whole.last))
     except ValueError as error:
@@ -111,6 +92,30 @@ def _days(visit: Visit) -> Span:
         look.show(look.notice(visit.say(outside)))
         return whole
     return Span(max(chosen.first, whole.first), min(chosen.last, whole.last))
+
+
+def _fields(visit: Visit, whole: Span) -> list[str]:
+    """Two plain fields for the first and the last day, kept in the address."""
+    given = [st.query_params.get(name, "").strip()[:10] for name in DAYS]
+    labels = (words.FROM_DAY, words.TO_DAY)
+    with (
+        st.form("days", border=False),
+        st.container(horizontal=True, gap="small", vertical_alignment="bottom"),
+    ):
+        typed = [
+            st.text_input(visit.say(label), value=value, max_chars=10, placeholder=f"{edge}")
+            for label, value, edge in zip(labels, given, (whole.first, whole.last), strict=True)
+        ]
+        if st.form_submit_button(visit.say(words.SHOW)):
+            kept = {
+                name: value
+                for name, value in st.query_params.items()
+                if name not in DAYS and not name.startswith(paging.PAGE)
+            }
+            days = {name: value.strip() for name, value in zip(DAYS, typed, strict=True) if value.strip()}
+            st.query_params.from_dict({**kept, **days})
+            st.rerun()
+    return given
 
 
 def _read(text: str, otherwise: date) -> date:

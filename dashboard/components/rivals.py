@@ -36,3 +36,15 @@ def block(visit: Visit, one: Rivals) -> None:
     ]
     look.show(look.table(headers, rows, title))
     look.show(look.paragraph(visit.say(one.text())))
+    if one.decides:
+        titles = {obligation.key: visit.say(obligation.title) for obligation, _ in one.decides}
+        links = [look.link(visit.address("obligation", key=key), title) for key, title in titles.items()]
+        look.show(look.bullets(links))
+
+
+def said(visit: Visit, one: Rivals) -> str:
+    """All that a reader may search it by: what kind of thing it is, its name, and who tells what of it."""
+    name = visit.say(visit.reading.catalogue.names.get(one.thing, same(one.thing)))
+    told = [f"{entry.evidence.said_by} {entry.evidence.summary}" for entry in one.entries]
+    titles = [visit.say(obligation.title) for obligation, _ in one.decides]
+    return " ".join([visit.say(one.kind), name, *told, *titles])

@@ -6,7 +6,7 @@ from compliance.access import Unanswerable
 from compliance.catalogue import BASES
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import changing, choice, frame, paging
+from dashboard.components import changing, choices, frame, paging
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -60,9 +60,8 @@ if first and second:
     wanted = ""
     if len(found) > SIZE:
         find = say("Find an obligation or check", "Buscar una obligación o comprobación")
-        wanted = choice.typed(visit, "q", find, most=80)
-    needle = wanted.casefold()
-    named = found.where(lambda move: needle in changing.name(visit, move).casefold())
+        wanted = choices.search(visit, label=find)
+    named = found.where(lambda move: wanted in changing.name(visit, move).casefold())
     part = paging.page_of(named, size=SIZE)
     for basis, name in BASES.items():
         own = [one for one in part.items if one.obligation.basis == basis]

@@ -3,7 +3,7 @@
 from compliance.data_health import data_sets
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import choice, frame, health, paging
+from dashboard.components import choices, frame, health, paging
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -47,12 +47,12 @@ else:
 
 wanted = ""
 if len(found) > SIZE:
-    wanted = choice.typed(visit, "q", say("Find by name or topic", "Buscar por nombre o tema"), most=80)
+    wanted = choices.search(visit, label=say("Find by name or topic", "Buscar por nombre o tema"))
 names = reading.catalogue.names
 shown = [
     each
     for each in found
-    if wanted.casefold()
+    if wanted
     in " ".join(
         [visit.say(each.title), each.key, *(visit.say(names[s]) for s in each.subjects if s in names)]
     ).casefold()

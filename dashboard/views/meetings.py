@@ -6,7 +6,7 @@ from compliance.engagement import engagement
 from compliance.sentences import Text, say
 from compliance.windows import can_comment
 from dashboard import look, words
-from dashboard.components import choice, frame, paging
+from dashboard.components import choices, frame, paging
 from dashboard.components import engagement as drawn
 from dashboard.views import PAGES
 from dashboard.visit import current
@@ -15,7 +15,6 @@ visit = current()
 reading = visit.reading
 found = engagement(reading.assessment, reading.on)
 MEETINGS, COLUMNS, SEARCHES = 10, 4, 5
-LISTS = ("page", "windows", "topics", "searches")
 
 frame.heading(visit.say(PAGES["meetings"].title), 1)
 frame.heading(visit.say(words.CAN_I_COMMENT))
@@ -33,25 +32,12 @@ look.show(
 )
 
 every_topic = tuple(dict.fromkeys([*found.topics, *(t for w in found.windows for t in w.topics)]))
+topic_names = {key: frame.capital(drawn.name(visit, key)) for key in every_topic}
+group_names = {key: frame.capital(drawn.name(visit, key)) for key in found.groups}
+all_topics, all_groups = say("all topics", "todos los temas"), say("all groups", "todos los grupos")
 with st.container(horizontal=True, gap="small"):
-    topic = choice.one_of(
-        visit,
-        "topic",
-        drawn.TOPIC,
-        every_topic,
-        lambda key: frame.capital(drawn.name(visit, key)),
-        say("all topics", "todos los temas"),
-        LISTS,
-    )
-    group = choice.one_of(
-        visit,
-        "group",
-        drawn.GROUP,
-        found.groups,
-        lambda key: frame.capital(drawn.name(visit, key)),
-        say("all groups", "todos los grupos"),
-        LISTS,
-    )
+    topic = choices.select(visit, "topic", drawn.TOPIC, {"": visit.say(all_topics), **topic_names})
+    group = choices.select(visit, "group", drawn.GROUP, {"": visit.say(all_groups), **group_names})
 topics = (topic,) if topic else every_topic
 ahead = [m for m in found.ahead if not topic or topic in m.topics]
 past = [m for m in found.past if (not topic or topic in m.topics) and (not group or group in m.groups)]

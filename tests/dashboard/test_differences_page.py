@@ -63,3 +63,48 @@ def test_the_page_says_the_same_in_spanish(open_page: OpenPage) -> None:
     text = words(open_page("differences", on="2020-02-01", lang="es"))
     assert "De cuál sea el correcto depende un resultado" in text
     assert "este registro contiene al menos 1" in text
+
+
+def test_what_hangs_on_a_difference_is_linked(open_page: OpenPage) -> None:
+    page = shown(open_page("differences", on="2020-02-01"))
+    assert page.count('href="/obligation?on=2020-02-01&amp;key=duty"') >= 2
+    assert '/record?on=2020-02-01&amp;number=' in page
+
+
+@pytest.fixture
+def many(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Pages over a record in which twelve meetings are told in two ways and twelve sources count one thing."""
+    content = catalogue_content(CHECK)
+    content["terms"].append({"key": "talks", "name": t("the talks")})
+    told = [
+        record_content(f"{name}-{i}", happened=f"2019-05-{day:02}", state="held", thing=f"talk-{i}")
+        for i in range(1, 13)
+        for name, day in (("one", i), ("two", i + 12))
+    ]
+    counts = [
+        record_content(
+            f"count-{i}", counts="talks", value=f"{i}", as_of=f"2020-01-{i:02}", said_by=f"Paper {i}"
+        )
+        for i in range(1, 13)
+    ]
+    data = write_folder(tmp_path / "data", catalogue=content, meeting=told, claim=counts)
+    place = sqlite_place(tmp_path / "many")
+    load_folder(a_desk(place, lambda: datetime.now(UTC)), data)
+    monkeypatch.setenv("PILCROW_DATABASE", place.url)
+    return open_page
+
+
+def test_many_differences_are_shown_some_at_a_time(many: OpenPage) -> None:
+    text = words(many("differences", on="2020-02-01"))
+    assert text.count("Meeting: talk-") == 2 * 5 and "1 to 5 of 12" in text
+    last = words(many("differences", on="2020-02-01", **{"page-things": "3"}))
+    assert last.count("Meeting: talk-") == 2 * 2 and "11 to 12 of 12" in last
+    assert "1 to 10 of 12" in text and "There are 12 on this in all." in text
+    assert "39 more comparisons" in text
+
+
+def test_differences_are_found_by_their_words(many: OpenPage) -> None:
+    text = words(many("differences", on="2020-02-01", q="two-7"))
+    assert "Meeting: talk-7 " in text and "Meeting: talk-8 " not in text
+    nothing = words(many("differences", on="2020-02-01", q="<script>", **{"page-things": "9999"}))
+    assert "None of them has these words." in nothing

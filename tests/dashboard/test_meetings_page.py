@@ -76,7 +76,7 @@ def test_the_page_says_the_same_in_spanish(open_page: OpenPage) -> None:
     "address",
     [
         {"topic": "<script>alert(1)</script>", "group": "parents'--"},
-        {"page": "9999", "windows": "-1", "topics": "abc", "searches": "1e9"},
+        {"page": "9999", "page-windows": "-1", "page-topics": "abc", "page-searches": "1e9"},
     ],
 )
 def test_addresses_that_name_nothing_show_everything(open_page: OpenPage, address: dict[str, str]) -> None:

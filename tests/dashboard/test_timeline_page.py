@@ -59,10 +59,12 @@ def test_a_reporting_period_narrows_the_days(open_page: OpenPage) -> None:
     assert page.query_params["period"] == "IMR-1"
 
 
-def test_days_typed_end_the_choice_of_a_period(open_page: OpenPage) -> None:
-    page = open_page("timeline", period="IMR-2")
-    page.text_input(key="choice-from").set_value("2020-01-01").run()
-    assert page.query_params["from"] == "2020-01-01" and "period" not in page.query_params
+def test_days_typed_into_the_fields_stand_in_the_address(open_page: OpenPage) -> None:
+    page = open_page("timeline", page="2")
+    [first, _] = [field for field in page.text_input if field.form_id == "days"]
+    first.set_value("2020-01-01")
+    next(button for button in page.button if button.form_id == "days").click().run()
+    assert page.query_params["from"] == "2020-01-01" and "page" not in page.query_params
     assert "from 1 January 2020 to" in words(page)
 
 
@@ -79,7 +81,7 @@ def test_obligations_are_found_by_their_words_and_their_basis(open_page: OpenPag
         ({"from": "2021-01-01", "to": "2020-01-01"}, "do not lie in order"),
         ({"to": "1990-01-01"}, "do not lie in order"),
         ({"key": "<script>"}, "No obligation has this key"),
-        ({"period": "<script>", "basis": "x", "page": "9999", "lines": "-4"}, "Shown: 17 obligations"),
+        ({"period": "<script>", "basis": "x", "page": "9999", "page-lines": "-4"}, "Shown: 17 obligations"),
         ({"q": "<script>"}, "Shown: 0 obligations"),
     ],
 )
