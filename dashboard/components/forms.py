@@ -56,9 +56,27 @@ def options(visit: Visit, kind: str, drafts: Sequence[Draft]) -> Options:
         for what in named & {draft.kind or draft.holds, ANY_RECORD} if key else ():
             found[what][key] = visit.say(say("draft: {key}", "borrador: {key}", key=key))
     for what in named:
-        for key, name in islice(_there(visit, what), MOST_OPTIONS - len(found[what])):
+        for key, name in _newest(what, _seen(visit), visit.language, visit):
             found[what].setdefault(key, name)
     return found
+
+
+def _seen(visit: Visit) -> tuple[object, ...]:
+    """The state of the record that a reader sees, as far as what can be named in it goes."""
+    known, sight = visit.reading.knowledge, visit.standing.sight
+    return (
+        known.head,
+        known.number,
+        f"{known.until}",
+        known.by,
+        sorted(sight.visibilities),
+        sorted(sight.filed_as),
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _newest(what: str, seen: tuple[object, ...], language: str, _visit: Visit) -> list[tuple[str, str]]:
+    return list(islice(_there(_visit, what), MOST_OPTIONS))
 
 
 def _there(visit: Visit, what: str) -> Iterator[tuple[str, str]]:
