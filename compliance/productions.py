@@ -98,6 +98,12 @@ def offered(door: Door, actor: Actor, number: int, every: Sequence[HandedOver]) 
     }
 
 
+def says(door: Door, actor: Actor, numbers: Sequence[int]) -> dict[int, str]:
+    """What some records say in short, as far as an actor may see them, by number."""
+    rows = door.numbered(actor, tuple(numbers))
+    return {number: _said(row)[0] for number, row in rows.items() if row.get("body") is not None}
+
+
 def cover_list(door: Door, actor: Actor, production: Production) -> tuple[Item, ...]:
     """What a production holds, in its order, as far as an actor may see it."""
     rows = door.numbered(actor, production.records)

@@ -46,7 +46,13 @@ def finding(visit: Visit, found: ObligationHistory) -> None:
     )
     look.show(look.heading(title, 2))
     rows = [
-        look.join(badge(visit, each.outcome), f" {visit.say(each.criterion.title)}: ", visit.say(each.says))
+        look.join(
+            badge(visit, each.outcome),
+            " ",
+            look.strong(visit.say(each.criterion.title)),
+            " ",
+            visit.say(each.says),
+        )
         for each in found.findings(on)
     ]
     as_of = say("{what}, as of {on}", "{what}, al {on}", what=OUR_CHECKS, on=frame.date_words(visit, on))
@@ -68,8 +74,8 @@ def form(visit: Visit, found: ObligationHistory) -> None:
     with st.form(key):
         given = say("Your answer, given on {on}", "Su respuesta, del {on}", on=frame.date_words(visit, on))
         look.show(look.paragraph(look.strong(visit.say(given))))
-        said = _fields(visit, "answer", None)
-        seen = who_sees(visit, "answer")
+        said = _fields(visit, empty("answer"), None)
+        seen = who_sees(visit, empty("answer"))
         if st.form_submit_button(visit.say(CHECK if may_send else KEEP), type="primary"):
             try:
                 body = Response.model_validate(said | {"obligation": found.obligation.key, "given": on})
@@ -93,7 +99,19 @@ def form(visit: Visit, found: ObligationHistory) -> None:
         ),
     )
     if recorded:
+        spent("answer")
         st.rerun()
+
+
+def empty(name: str) -> str:
+    """The name under which the fields of a form stand: a new one, and so empty fields, once what they said is recorded."""
+    turn = st.session_state.get(f"{name}-turn", 0)
+    return f"{name}-{turn}" if turn else name
+
+
+def spent(name: str) -> None:
+    """What the fields of a form said is recorded; they are empty from the next run on."""
+    st.session_state[f"{name}-turn"] = st.session_state.get(f"{name}-turn", 0) + 1
 
 
 def own_answer(visit: Visit, answer: Answer) -> None:

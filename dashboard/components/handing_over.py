@@ -8,11 +8,11 @@ import streamlit as st
 
 from compliance.access import Draft, Handover, body_of, produce
 from compliance.contributions import Cover, Production
-from compliance.productions import HandedOver, offered, read_numbers
+from compliance.productions import HandedOver, offered, read_numbers, says
 from compliance.sentences import counted, say
 from dashboard import look, words
 from dashboard.components import acts, frame
-from dashboard.components.answering import CHECK, who_sees
+from dashboard.components.answering import CHECK, VISIBLE, WHO_SEES, empty, spent, who_sees
 from dashboard.components.cover_list import HOW_MANY, TITLE, TO, bodies, named
 from dashboard.visit import Visit
 
@@ -20,6 +20,8 @@ HAND_OVER = say("Hand records over", "Entregar registros")
 NUMBERS = say("Numbers of records, such as 12, 15-18", "Números de registros, como 12, 15-18")
 LETTER = say("Words of the cover letter", "Texto de la carta")
 DAY = say("Handed over on (year-month-day)", "Entregado el (año-mes-día)")
+SHOWN = 20
+"""So many records are named where it is asked whether to record a production."""
 WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
 WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
 TAKEN_BACK = say("Taken back: production", "Se retira la entrega")
@@ -37,22 +39,23 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
     look.show(look.paragraph(visit.say(what_it_is)))
     drafts = {draft.id: draft for draft in visit.desk.drafts(visit.actor)}
     recent = offered(visit.door, visit.actor, visit.reading.knowledge.number, every)
+    fields = empty("hand-over")
     with st.form("hand-over"):
-        said = _cover(visit, "hand-over", None)
+        said = _cover(visit, fields, None)
         chosen = st.multiselect(
             visit.say(say("Own records that no production holds yet", "Registros propios aún no entregados")),
             list(recent),
             format_func=lambda number: f"{number} · {recent.get(number, '')}",
-            key="hand-over-recent",
+            key=f"{fields}-recent",
         )
-        more = st.text_input(visit.say(NUMBERS), key="hand-over-numbers")
+        more = st.text_input(visit.say(NUMBERS), key=f"{fields}-numbers")
         sent = st.multiselect(
             visit.say(say("Drafts to be recorded with it", "Borradores que se registran con ella")),
             list(drafts),
             format_func=lambda id: _draft(visit, drafts[id]) if id in drafts else id,
-            key="hand-over-drafts",
+            key=f"{fields}-drafts",
         )
-        seen = who_sees(visit, "hand-over")
+        seen = who_sees(visit, fields)
         if st.form_submit_button(visit.say(CHECK), type="primary"):
             try:
                 cover = Cover.model_validate(said)
@@ -70,6 +73,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
         ),
     )
     if recorded:
+        spent("hand-over")
         st.rerun()
 
 
@@ -164,13 +168,24 @@ def _cover(visit: Visit, key: str, before: Cover | None) -> dict[str, Any]:
 
 
 def _summary(visit: Visit, payload: Mapping[str, Any]) -> str:
+    """The cover letter in short, and each record and draft that goes with it."""
     records, drafts = payload["records"], payload["drafts"]
     told = _told(visit, payload["cover"], len(records) + len(drafts))
-    if not drafts:
-        return told
-    several = counted(len(drafts), say("draft", "borrador"), say("drafts", "borradores"))
-    going = say("With {it}, all or none:", "Con {it}, todo o nada:", it=several)
-    return look.join(told, " ", visit.say(going), look.bullets([_draft(visit, draft) for draft in drafts]))
+    seen = f" {visit.say(WHO_SEES)}: {visit.say(VISIBLE[payload['visibility']])}."
+    said = dict.fromkeys(records, "") | says(visit.door, visit.actor, records[:SHOWN])
+    going = [
+        f"{visit.say(words.RECORD)} {number}: {text}"
+        for number, text in said.items()
+        if number in records[:SHOWN]
+    ]
+    if len(records) > SHOWN:
+        going.append(visit.say(say("and {n} more", "y {n} más", n=len(records) - SHOWN)))
+    parts = [told, seen, look.bullets(going)]
+    if drafts:
+        several = counted(len(drafts), say("draft", "borrador"), say("drafts", "borradores"))
+        with_it = say("With {it}, all or none:", "Con {it}, todo o nada:", it=several)
+        parts += [visit.say(with_it), look.bullets([_draft(visit, draft) for draft in drafts])]
+    return look.join(*parts)
 
 
 def _told(visit: Visit, cover: Cover, records: int) -> look.Safe:

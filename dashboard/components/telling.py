@@ -13,7 +13,7 @@ from compliance.evidence.document import Document, Voice
 from compliance.sentences import Text, say
 from dashboard import look
 from dashboard.components import acts
-from dashboard.components.answering import CHECK, VISIBLE, WHO_SEES, who_sees
+from dashboard.components.answering import CHECK, VISIBLE, WHO_SEES, empty, spent, who_sees
 from dashboard.visit import Visit
 
 VOICES_OF: dict[AnyRole, tuple[Voice, ...]] = {"department": ("department",), "party": ("city", "board")}
@@ -58,17 +58,18 @@ def form(visit: Visit, obligation: Obligation, acting: Capacity) -> None:
     """What a body did on an obligation, in one sentence, with where it says so."""
     key = f"tell-{obligation.key}"
     look.show(look.paragraph(visit.say(WHAT_IT_IS)))
+    fields = empty("tell")
     with st.form(key):
-        summary = st.text_input(visit.say(SUMMARY), max_chars=2000, key="tell-summary")
-        happened = st.text_input(visit.say(WHEN), max_chars=21, key="tell-day")
+        summary = st.text_input(visit.say(SUMMARY), max_chars=2000, key=f"{fields}-summary")
+        happened = st.text_input(visit.say(WHEN), max_chars=21, key=f"{fields}-day")
         voices = VOICES_OF[acting.role]
         voice = st.selectbox(
-            visit.say(AS), voices, format_func=lambda each: visit.say(VOICES[each]), key="tell-voice"
+            visit.say(AS), voices, format_func=lambda each: visit.say(VOICES[each]), key=f"{fields}-voice"
         )
-        title = st.text_input(visit.say(TITLE), max_chars=2000, key="tell-title")
-        out = st.text_input(visit.say(OUT), max_chars=10, key="tell-out")
-        address = st.text_input(visit.say(ADDRESS), max_chars=2000, key="tell-address")
-        seen = who_sees(visit, "tell")
+        title = st.text_input(visit.say(TITLE), max_chars=2000, key=f"{fields}-title")
+        out = st.text_input(visit.say(OUT), max_chars=10, key=f"{fields}-out")
+        address = st.text_input(visit.say(ADDRESS), max_chars=2000, key=f"{fields}-address")
+        seen = who_sees(visit, fields)
         if st.form_submit_button(visit.say(CHECK), type="primary"):
             of_source = {"title": title.strip(), "date": out.strip(), "address": address.strip()}
             of_document = {"summary": summary.strip(), "happened": happened.strip(), "voice": voice}
@@ -86,6 +87,7 @@ def form(visit: Visit, obligation: Obligation, acting: Capacity) -> None:
             except ValueError as error:
                 acts.refused(visit, error)
     if acts.ask(visit, key, lambda payload: _told(visit, payload), lambda *said: _record(visit, *said)):
+        spent("tell")
         st.rerun()
 
 

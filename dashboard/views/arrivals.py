@@ -1,5 +1,7 @@
 """Arrivals: when evidence came against the end of each reporting period, how much of it late, and how much there is to read."""
 
+import streamlit as st
+
 from compliance.arrivals import TOLD_FROM, words_held
 from compliance.sentences import listing, same, say
 from dashboard import look, words
@@ -11,7 +13,8 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 until = reading.knowledge.until
-found = visit.door.arrivals(visit.actor, reading.knowledge.number)
+with st.spinner(visit.say(say("Counting when each record came …", "Contando cuándo llegó cada registro …"))):
+    found = visit.door.arrivals(visit.actor, reading.knowledge.number)
 
 frame.heading(visit.say(PAGES["arrivals"].title), 1)
 look.show(

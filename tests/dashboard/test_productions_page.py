@@ -98,9 +98,13 @@ def test_a_coordinator_hands_over_records_and_drafts_after_being_asked_once(
     page.multiselect(key="hand-over-drafts").set_value([desk.drafts(CORA)[0].id])
     submit(page)
     assert "Record this?" in text_of(page) and "With 1 draft, all or none" in text_of(page)
+    assert f"Record {number}: Minutes of may." in text_of(page) and "meeting · Minutes of june." in text_of(
+        page
+    )
     assert latest(desk) == []
     page.button(key="hand-over-record").click().run()
     assert latest(desk) == ["patrol/1"]
+    assert page.text_input(key="hand-over-1-title").value == ""
     [one] = productions(desk.door, CORA, desk.door.head().number)
     assert one.production.records == (number, number + 1) and desk.drafts(CORA) == []
     assert "Recorded as" in text_of(page) and "patrol, production 1" in text_of(page)
