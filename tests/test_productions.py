@@ -258,6 +258,18 @@ def test_a_correction_has_a_reason_and_keeps_body_number_and_what_was_handed_ove
     assert was.production.records == (a,)
 
 
+def test_a_release_that_drops_the_period_of_a_production_is_refused(desk: Desk, tmp_path: Path) -> None:
+    row = produce(desk, CORA, Handover(cover(period="IMR-2"), filed(desk, CORA, "a"))).number
+    shorter = write_folder(
+        tmp_path / "later",
+        "2020-02-01",
+        catalogue=catalogue_content(MEETINGS) | {"periods": PERIODS[:1]},
+        meeting=[record_content("may", happened="2019-05-01", state="held")],
+    )
+    with pytest.raises(StoreError, match=f"record {row} would not fit any more"):
+        load_folder(desk, shorter)
+
+
 def test_a_number_cannot_be_chosen(desk: Desk) -> None:
     [a] = filed(desk, CORA, "a")
     chosen = Production(**cover().model_dump(), body="patrol", number=99, records=(a,))

@@ -96,7 +96,7 @@ def _require_still_fitting(past: Past, folder: Folder, brought: set[tuple[Holds,
     records = {key: held.kind or "" for key, held in past.holding("evidence").items()}
     records |= {record.key: record.kind for record in folder.evidence}
     there = There(folder.catalogue, sources, records, date.max)
-    named: tuple[Holds, ...] = ("evidence", "determination", "response", "open_item_event")
+    named: tuple[Holds, ...] = ("evidence", "determination", "response", "open_item_event", "production")
     for holds in named:
         for key, held in past.holding(holds).items():
             if (holds, key) in brought:
