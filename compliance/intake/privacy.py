@@ -3,8 +3,8 @@ birth. Counts by school or by age group pass.
 
 It looks at the names of columns, English and Spanish, and at what stands in them. It cannot see everything: a column
 without a telling name whose cells tell nothing by their form passes, such as codes that only a school can resolve; so do
-names inside sentences, small counts that point to somebody, other languages, and whatever stands in a PDF, a picture or a
-text document, into which it does not look. It may also stop what is harmless, where a name is that of a personal field; a
+names inside sentences, names of columns that are spread over two rows, remarks on cells, small counts that point to somebody,
+other languages, and whatever stands in a PDF, a picture or a text document, into which it does not look. It may also stop what is harmless, where a name is that of a personal field; a
 name that says what is counted lets it pass. It is a guard, and no leave to stop looking.
 """
 

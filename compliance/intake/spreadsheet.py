@@ -12,9 +12,6 @@ from compliance.intake.workbook import read_sheet, sheet_names
 DELIMITERS = ",;\t|"
 """What may part the cells of a line: a comma, and what spreadsheets write where a comma parts whole from fraction."""
 
-LONGEST_CELL = 100_000
-csv.field_size_limit(LONGEST_CELL)
-
 
 def csv_rows(text: str) -> Iterator[list[str]]:
     """The rows of a CSV text, blank ones too, so that they count as a spreadsheet counts them. Raises csv.Error."""
@@ -45,7 +42,7 @@ def sheets(path: Path) -> Iterator[list[list[str]]]:
     """The rows of every sheet of a workbook, hidden ones too. Raises BrokenInput."""
     for name in sheet_names(path):
         rows = []
-        for cells in read_sheet(path, name).rows:
+        for cells in read_sheet(path, name, columns=None).rows:
             row = [""] * cells[-1].column
             for cell in cells:
                 row[cell.column - 1] = _shown(cell.value)

@@ -100,8 +100,9 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...]
 
 
-def read_sheet(path: Path, name: str | None) -> Sheet:
-    """One sheet of a workbook: that of the name or, without one, the only one. Raises BrokenInput."""
+def read_sheet(path: Path, name: str | None, columns: int | None = MOST_COLUMNS) -> Sheet:
+    """One sheet of a workbook: that of the name or, without one, the only one. `columns` is how far it is read to the right;
+    None, where all of it must be, refuses one that goes on too far. Raises BrokenInput."""
     _check_size(path)
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -109,7 +110,7 @@ def read_sheet(path: Path, name: str | None) -> Sheet:
             book: Any = load_workbook(file, read_only=True, keep_links=False)
             sheet = _chosen(book.worksheets, name, path)
             sheet.reset_dimensions()
-            rows = tuple(_rows(sheet, path))
+            rows = tuple(_rows(sheet, path, columns))
             # A sheet that is read row by row does not tell which of its cells are merged.
             with book._archive.open(sheet._worksheet_path) as part:
                 merged = tuple(_merged(part))
@@ -159,8 +160,11 @@ def _chosen(sheets: Sequence[Any], name: str | None, path: Path) -> Any:
     raise _broken(path, wrong, f"Choose one with --sheet: {', '.join(named) or 'there is none'}")
 
 
-def _rows(sheet: Any, path: Path) -> Iterator[tuple[Cell, ...]]:
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+def _rows(sheet: Any, path: Path, columns: int | None) -> Iterator[tuple[Cell, ...]]:
+    for number, row in enumerate(sheet.iter_rows(max_col=columns), 1):
+        if columns is None and len(row) > MOST_COLUMNS:
+            wrong = f"the sheet goes on after column {MOST_COLUMNS}"
+            raise _broken(path, wrong, "Delete what stands to the right of the table", number)
         if number > MOST_ROWS:
             wrong = f"the sheet goes on after row {MOST_ROWS:,}"
             raise _broken(path, wrong, "Delete what stands below the matrix, empty rows too", MOST_ROWS + 1)

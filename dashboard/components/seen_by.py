@@ -12,14 +12,14 @@ from dashboard.visit import Visit
 WHO = say("Who may see it", "Quién puede verlo")
 SEEN_BY: Mapping[Visibility, Text] = {
     "parties": say(
-        "the department, the parties and the monitor; the public sees only that there is a record, and its kind",
-        "el departamento, las partes y el supervisor; el público solo ve que hay un registro y su tipo",
+        "the department, the parties and the monitor; the public sees only its number, kind, day and hash",
+        "el departamento, las partes y el supervisor; el público solo ve su número, tipo, día y código",
     ),
     "public": say("everybody", "todos"),
     "team": say("the monitor’s team alone", "solo el equipo supervisor"),
     "sealed": say(
-        "the monitor and whoever sends it; the others see only that there is a record, and its kind",
-        "el supervisor y quien lo envía; los demás solo ven que hay un registro y su tipo",
+        "the monitor and whoever sends it; the others see only its number, kind, day and hash",
+        "el supervisor y quien lo envía; los demás solo ven su número, tipo, día y código",
     ),
 }
 

@@ -97,6 +97,7 @@ def test_a_file_under_another_ending_is_refused(ending: str, holds: str) -> None
         ("quotes.csv", b'a,b\n"1,2\n', "quotation marks"),
         ("page.txt", b"<!DOCTYPE html><p>Hello", "web page"),
         ("drawing.txt", b"<svg onload='x'>", "web page"),
+        ("wide.xlsx", a_workbook([["school", *[""] * 300, "dob"], ["A", *[""] * 300, "2009-05-03"]]), "goes on after column 200"),
         ("broken.xlsx", packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"}), "workbook"),
     ],
 )  # fmt: skip
