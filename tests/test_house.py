@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+PROVIDER_LOCK = Path("tests/provider/requirements.lock")
 TARGETS = ("run", "demo", "test", "torture", "mutants", "check", "bench", "setup", "lock")
 TOOLS = ("sh", "make", "cat", "chmod", "cp", "echo", "grep", "mkdir", "mktemp", "rm", "sed", "touch")
 
@@ -32,7 +33,7 @@ case "$*" in
     "-m venv "*)
         echo "venv by {version}" >> diary
         mkdir -p .venv/bin
-        printf '#!/bin/sh\necho "python $*" >> diary\nexit "${{FAIL:-0}}"\n' > .venv/bin/python
+        printf '#!/bin/sh\necho "python $*" >> diary\n[ "$2" != venv ] || {{ mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; }}\nexit "${{FAIL:-0}}"\n' > .venv/bin/python
         printf '#!/bin/sh\necho "pilcrow $* on ${{PORT:-no port}}" >> diary\n' > .venv/bin/pilcrow
         chmod +x .venv/bin/python .venv/bin/pilcrow ;;
     *) echo "not expected: $*" >&2; exit 99 ;;
@@ -50,6 +51,8 @@ class House:
         self.bin.mkdir()
         for name in ("Makefile", "pyproject.toml", "requirements.lock"):
             shutil.copy(ROOT / name, self.folder)
+        (self.folder / "tests" / "provider").mkdir(parents=True)
+        shutil.copy(ROOT / PROVIDER_LOCK, self.folder / PROVIDER_LOCK)
         for tool in TOOLS:
             path = shutil.which(tool)
             assert path is not None, f"this test needs {tool}"
@@ -188,7 +191,9 @@ def test_make_run_installs_nothing_that_only_tests_use(house: House) -> None:
         assert not re.search(rf"^{name}==", installed, re.MULTILINE)
     house.diary()
     assert house.make("setup").returncode == 0
-    assert [line for line in house.diary() if line.endswith("-r requirements.lock")]
+    did = house.diary()
+    assert [line for line in did if line.endswith("-r requirements.lock")]
+    assert [line for line in did if line.endswith(f"-r {PROVIDER_LOCK}")]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +269,8 @@ def test_the_lock_file_holds_pins_with_hashes_and_nothing_else() -> None:
     """No host name and no path can hide in it, since every line is a pin, one of its hashes, or a heading."""
     pin = re.compile(r"[a-z0-9-]+==[A-Za-z0-9.+!]+( ; [a-z_'<>=!.0-9A-Z() -]+)? \\")
     a_hash = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
-    for part in lock_parts():
+    provider_heading, provider_pins = (ROOT / PROVIDER_LOCK).read_text().split("\n\n", 1)
+    for part in (*lock_parts(), provider_pins):
         lines = [line for line in part.splitlines() if line]
         assert lines
         for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -274,7 +280,7 @@ def test_the_lock_file_holds_pins_with_hashes_and_nothing_else() -> None:
             else:
                 assert not a_hash.fullmatch(following), f"a hash that belongs to no pin: {following}"
     heading = (ROOT / "requirements.lock").read_text().split("\n# To run\n")[0]
-    assert not re.search(r"://|[a-z]/[a-z]", heading)
+    assert not re.search(r"://|[a-z]/[a-z]", heading + provider_heading)
 
 
 def test_the_lock_file_names_whatever_the_project_asks_for() -> None:
@@ -289,6 +295,9 @@ def test_the_lock_file_names_whatever_the_project_asks_for() -> None:
     assert names(project["project"]["dependencies"]) | names(groups["build"]) <= to_run
     assert names(groups["dev"]) <= to_run | to_test
     assert not to_run & to_test
+    # In brackets stands what of Canaille is wanted.
+    [provider] = groups["provider"]
+    assert names([provider]) <= pinned((ROOT / PROVIDER_LOCK).read_text())
 
 
 def test_the_command_pilcrow_is_installed_and_leads_to_the_program() -> None:

@@ -83,3 +83,13 @@ def test_without_as_the_address_gives_nobody_a_role(browser: Browser, server: Se
 def test_the_folder_of_the_copy_is_not_the_first_store(trial: Server, store: dict[str, str]) -> None:
     [copy] = Path(trial.output).parent.glob("pilcrow-trial-*/pilcrow.db")
     assert str(copy) not in store["PILCROW_DATABASE"]
+
+
+def test_whoever_has_a_role_can_send_a_file(page: Page) -> None:
+    page.goto("/submit")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    field = page.locator("input[type=file]").first
+    field.wait_for(state="attached")
+    with page.expect_response("**/_stcore/upload_file/**") as sent:
+        field.set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"})
+    assert sent.value.status == 204
