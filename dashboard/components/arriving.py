@@ -31,14 +31,14 @@ OPEN_UP_TO = 4
 
 def periods(visit: Visit, found: Sequence[Came], until: date, chosen: str) -> None:
     """Each period that has begun, the newest first, with the numbers that its share is of."""
-    headers = [words.PERIOD, RECORDS, LAST_TENTH, LATER, CORRECTIONS, FILES]
+    headers = [words.PERIOD, RECORDS, CORRECTIONS, LAST_TENTH, LATER, FILES]
     rows = [
         [
             _period(visit, came, until, came.period.key == chosen),
             f"{came.records:,}",
+            _share(visit, came.corrections, came.records),
             _last_tenth(visit, came, until),
             f"{came.later:,}",
-            _share(visit, came.corrections, came.records),
             visit.say(pile(came.pile)),
         ]
         for came in found

@@ -100,7 +100,7 @@ def test_each_period_is_counted_with_its_denominators_and_a_late_bundle_is_told_
     filed(town, clock, "2020-08-30", "stan", *(f"late-{n}" for n in range(5)))
     filed(town, clock, "2020-09-01", "stan", "after", happened="2020-08-31")
     text = text_of(open_page("arrivals", as_person="mo"))
-    assert "IMR-2 2020-03-01 – 2020-08-31 20 5 of 20 (25 %) 1" in text
+    assert "IMR-2 2020-03-01 – 2020-08-31 20 0 of 20 (0 %) 5 of 20 (25 %) 1" in text
     assert (
         "At least 25 % came at the end 5 of the 20 records of IMR-2 (25 %) came in the last 19 of its 184 days"
         in text
@@ -135,7 +135,7 @@ def test_of_a_period_that_still_ran_when_it_was_known_no_share_is_told(
     filed(town, clock, "2020-03-03", "cora", *(f"early-{n}" for n in range(20)))
     page = open_page("arrivals", as_person="mo", known="2020-05-01", on="2020-05-01")
     text = text_of(page)
-    assert "2020-08-31 · still runs 20 still runs" in text
+    assert "2020-08-31 · still runs 20 0 of 20 (0 %) still runs" in text
     assert "came at the end" not in text
     [figure] = page.get("plotly_chart")
     assert len(json.loads(figure.proto.spec)["data"][1]["x"]) == 62
