@@ -295,7 +295,13 @@ class PeriodReview:
         many = counted(abs(days), Text(en="day", es="día"), Text(en="days", es="días"))
         if self.today < self.period.first:
             return say("It begins on {d}.", "Comienza el {d}.", d=day(self.period.first))
-        if days >= 0:
+        if days == 0:
+            return say(
+                "It ends today, {d}.",
+                "Termina hoy, {d}.",
+                d=day(self.period.last),
+            )
+        if days > 0:
             return say(
                 "It runs until {d}: {n} after today.",
                 "Corre hasta el {d}: {n} después de hoy.",

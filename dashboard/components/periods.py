@@ -67,7 +67,7 @@ def choose(visit: Visit) -> PeriodReview | None:
 
 
 def _named(visit: Visit, period: Period) -> str:
-    return f"{period.key}: {frame.date_words(visit, period.first)} – {frame.date_words(visit, period.last)}"
+    return f"{period.key}, {frame.date_words(visit, period.first)} – {frame.date_words(visit, period.last)}"
 
 
 def body_name(visit: Visit, key: str) -> str:
@@ -94,7 +94,7 @@ def facts(visit: Visit, review: PeriodReview) -> None:
         if period.filed
         else visit.say(say("not known here", "no se conoce aquí"))
     )
-    pairs = [(visit.say(words.PERIOD), visit.say(review.days_text()))]
+    pairs = [(visit.say(say("When it ends", "Cuándo termina")), visit.say(review.days_text()))]
     if period.inferred:
         pairs.append((visit.say(words.NOTES), period.inferred))
     pairs.append((visit.say(say("Its report filed", "Su informe, presentado")), filed))
@@ -143,9 +143,15 @@ def listing(visit: Visit, review: PeriodReview, matters: Sequence[Matter]) -> No
         ]
         for matter in matters
     ]
+    caption = say(
+        "The checks on {d}. {whose}",
+        "Las comprobaciones al {d}. {whose}",
+        d=day(review.on),
+        whose=NOT_THE_MONITOR,
+    )
     end = SO_FAR if review.runs else AT_THE_END
     headers = [words.PARAGRAPHS, end, AT_WORST, LAST_LEVEL, THIS_PERIOD, DIFFERS]
-    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(NOT_THE_MONITOR)))
+    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
 
 
 def last_level(visit: Visit, review: PeriodReview, matter: Matter) -> str:

@@ -5,13 +5,14 @@ import streamlit as st
 
 from compliance.period_review import STANDS_AT, Matter, PeriodReview
 from compliance.sentences import say
-from dashboard import look, words
+from dashboard import look
 from dashboard.components import choices, determining, frame, paging, periods, wordings
 from dashboard.views import PAGES
 from dashboard.visit import CLOCKS, current
 
 visit = current()
 ALL = say("all", "todas")
+STAGE = say("Stage of the determination", "Etapa de la determinación")
 WHOSE = say(
     "What our checks come to is no determination: only the monitor determines a level. Drafts are seen by the monitor’s team "
     "alone; what is shared with the parties is not filed, and counts nowhere.",
@@ -63,7 +64,7 @@ def listing(review: PeriodReview) -> None:
     periods.progress(visit, review)
     named = {"": visit.say(ALL)} | {at: visit.say(text) for at, text in STANDS_AT.items()}
     named = {key: frame.capital(text) for key, text in named.items()}
-    stage = choices.select(visit, "stage", words.STATUS, named)
+    stage = choices.select(visit, "stage", STAGE, named)
     differing = choices.toggle(visit, "differs", ONLY_DIFFERING)
     matters = [m for m in (review.differing if differing else review.matters) if _is_at(review, m, stage)]
     if not matters:

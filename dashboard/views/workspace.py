@@ -126,6 +126,10 @@ def what_is_due(review: PeriodReview) -> None:
 
 def what_came_late(review: PeriodReview) -> None:
     """How many records that tell of the period came after it, and where they are counted day by day."""
+    if review.runs:
+        running = say("The period has not ended yet.", "El periodo aún no ha terminado.")
+        frame.empty(visit.say(running))
+        return
     came = visit.door.arrivals(visit.actor, visit.reading.knowledge.number).of_all
     own = next(each for each in came if each.period.key == review.period.key)
     told = say(
