@@ -4,10 +4,12 @@ records, and the monitor's determinations.
 Only what a figure or a list shows is put into words; the rest is days and keys.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Catalogue, Criterion, Obligation
@@ -29,8 +31,7 @@ SORTS: dict[Sort, Text] = {
 """The sorts of things that happen, in words; on one day in this order."""
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """One thing on one day: the outcome that an obligation has from then on, a due date of one of its checks, a record that
     bears on it, or a determination on one of its paragraphs. Only the field of its sort is set, and for a due date
     `criterion`."""
@@ -63,7 +64,10 @@ def chronicle(
 ) -> list[Happening]:
     """Everything that happens to some obligations within a span, by day; on one day in the order of `SORTS`, then of the
     obligations."""
-    filed = [each for each in determinations if each.is_filed]
+    filed = defaultdict(list)
+    for each in determinations:
+        if each.is_filed:
+            filed[each.paragraph, each.body].append(each)
     found = [
         happening
         for history in obligations
@@ -96,14 +100,20 @@ def _dues(history: ObligationHistory, span: Span) -> Iterator[Happening]:
 
 
 def _records(assessment: Assessment, obligation: Obligation, span: Span) -> Iterator[Happening]:
-    for day, entry in _dated(assessment, obligation.key):
-        if day in span:
-            yield Happening(day, "record", obligation, entry=entry)
+    dated = _dated(assessment, obligation.key)
+    first = bisect_left(dated, span.first, key=_day)
+    last = bisect_right(dated, span.last, lo=first, key=_day)
+    return (Happening(day, "record", obligation, entry=entry) for day, entry in dated[first:last])
+
+
+def _day(dated: tuple[date, Entry]) -> date:
+    return dated[0]
 
 
 @per_assessment(most=128)
 def _dated(assessment: Assessment, key: str) -> Sequence[tuple[date, Entry]]:
-    """The records of single facts that bear on an obligation and count, each with the last day on which it may have been."""
+    """The records of single facts that bear on an obligation and count, each with the last day on which it may have been, in the
+    order of these days."""
     found = assessment.about(assessment.obligations[key].obligation)
     return [
         (e.evidence.happened.latest, e)
@@ -113,12 +123,15 @@ def _dated(assessment: Assessment, key: str) -> Sequence[tuple[date, Entry]]:
 
 
 def _determined(
-    catalogue: Catalogue, obligation: Obligation, filed: Sequence[Determination], span: Span
+    catalogue: Catalogue,
+    obligation: Obligation,
+    filed: Mapping[tuple[str, str], Sequence[Determination]],
+    span: Span,
 ) -> Iterator[Happening]:
     """The filed determinations on its paragraphs and its body, on the day of filing where it is known, else at the end of the
     period they are about."""
-    for each in filed:
-        if each.paragraph in obligation.paragraphs and each.body == obligation.responsible:
+    for paragraph in obligation.paragraphs:
+        for each in filed.get((paragraph, obligation.responsible), ()):
             day = determined_on(catalogue, each)
             if day is not None and day in span:
                 yield Happening(day, "determination", obligation, determination=each)

@@ -8,11 +8,14 @@ import streamlit as st
 
 from compliance.access import Reading, Unanswerable
 from compliance.access.between import Added, Before, added, before_latest_release, began
+from compliance.assessment import Assessment
 from compliance.catalogue import BASES, Basis
 from compliance.changes import Cause, Look, Move, Moved, changes
 from compliance.finding import Finding
 from compliance.history import CriterionHistory
 from compliance.on_demand import OnDemand
+from compliance.per_assessment import per_assessment
+from compliance.remembered import remembered
 from compliance.sentences import Text, day, same, say
 from dashboard import look, words
 from dashboard.components import frame
@@ -24,6 +27,7 @@ FIELDS = ("from", "from_known", "to", "to_known")
 RELEASE = "release"
 """What `from_known` says for the last record before the latest data release; the day is then that record's."""
 DAYS_BACK = 30
+MOST_TOLD = 200
 OPEN_UP_TO = 3
 """How many causes of one move stand open; more open on a click."""
 WORKING = say("Setting two states of the record side by side…", "Comparando dos estados del registro…")
@@ -149,10 +153,25 @@ Moves = OnDemand[Move, Moved]
 
 
 def moved(first: Reading, second: Reading) -> Moves:
-    """Every finding that is another at the second look, those of one basis together."""
+    """Every finding that is another at the second look, those of one basis together; what moved each is worked out once."""
     found = changes(Look(first.assessment, first.on), Look(second.assessment, second.on))
     place = {basis: i for i, basis in enumerate(BASES)}
-    return OnDemand(sorted(found.items, key=lambda move: place[of(move).obligation.basis]), found.make)
+    told = _told(first.assessment, first.on, second.assessment, second.on)
+
+    def make(move: Move) -> Moved:
+        one = of(move)
+        name = (one.obligation.key, one.criterion.key)
+        return remembered(told, name, lambda _: found.make(move), MOST_TOLD)
+
+    return OnDemand(sorted(found.items, key=lambda move: place[of(move).obligation.basis]), make)
+
+
+@per_assessment(most=8)
+def _told(
+    first: Assessment, first_on: date, second: Assessment, second_on: date
+) -> dict[tuple[str, str], Moved]:
+    """What was told of the checks that moved between two looks, by the keys of obligation and check."""
+    return {}
 
 
 def of(move: Move) -> CriterionHistory:

@@ -10,14 +10,14 @@ from compliance.chronicle import SORTS, Happening, Span
 from compliance.determinations import Determination
 from compliance.evidence import Evidence
 from compliance.lines import of_first_day
-from compliance.sentences import Text, day, say
+from compliance.sentences import Text, say
 from dashboard import look, words
 from dashboard.components import frame, records
 from dashboard.components.history import Mark
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
-MARKS_ALONG = 150
+MARKS_ALONG = 100
 """So many marks side by side can be told apart: those of the same few days are one mark."""
 RECORD, OBLIGATION, DAYS, REPORTS = "record", "obligation", "days", "reports"
 """What a click can lead to; behind it, parted by spaces, stands which one."""
@@ -39,18 +39,9 @@ def marks(visit: Visit, found: Sequence[Happening], rows: Mapping[str, int], spa
 def _mark(visit: Visit, row: int, together: Sequence[Happening]) -> Mark:
     first, last = together[0], together[-1]
     if len(together) == 1:
-        says = f"{visit.say(day(first.day))} · {_shortly(visit, first)}"
-        return Mark(row, first.day, first.sort, says, _leads(first))
-    says = visit.say(
-        say(
-            "{n} × {sort}, {a} to {b}",
-            "{n} × {sort}, del {a} al {b}",
-            n=len(together),
-            sort=SORTS[first.sort],
-            a=day(first.day),
-            b=day(last.day),
-        )
-    )
+        return Mark(row, first.day, first.sort, f"{first.day} · {_shortly(visit, first)}", _leads(first))
+    # The days as the bars give them: sentences for thousands of marks would take longer than all the rest.
+    says = f"{len(together)} × {visit.say(SORTS[first.sort])} · {first.day} – {last.day}"
     return Mark(row, first.day, first.sort, says, f"{DAYS} {first.obligation.key} {first.day} {last.day}")
 
 

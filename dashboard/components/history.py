@@ -70,7 +70,7 @@ def leading(visit: Visit, lines: Sequence[Line], setting: Setting, alt: str, key
         selection_mode="points",
     )
     points = clicked["selection"]["points"]
-    return str(points[0]["customdata"][-1]) or None if points and points[0].get("customdata") else None
+    return str(points[0]["customdata"]) if points and points[0].get("customdata") else None
 
 
 def _chart(visit: Visit, lines: Sequence[Line], setting: Setting) -> go.Figure:
@@ -91,6 +91,7 @@ def _chart(visit: Visit, lines: Sequence[Line], setting: Setting) -> go.Figure:
         for sort in SYMBOLS
         if (own := [m for m in setting.marks if m.sort == sort])
     ]
+    # Checked once, as a whole: each trace made by itself would be checked twice.
     chart = go.Figure([*bars, *marks])
     look.figure_layout(chart, dark)
     # All at once: each call that adds one shape checks all of them anew.
@@ -135,21 +136,21 @@ def _bars(
     names: Sequence[str],
     leads: Sequence[str],
     dark: bool,
-) -> go.Bar:
+) -> dict[str, Any]:
     day_in_ms = 86_400_000
-    return go.Bar(
+    return dict(
+        type="bar",
         orientation="h",
         width=0.42,
         y=[row for row, _, _ in spans],
         base=[first.isoformat() for _, first, _ in spans],
         x=[(end - first).days * day_in_ms for _, first, end in spans],
-        customdata=[
-            [look.label(names[row]), first.isoformat(), (end - ONE_DAY).isoformat(), leads[row]]
-            for row, first, end in spans
-        ],
+        text=[f"{look.label(names[row])}<br>{first} – {end - ONE_DAY}" for row, first, end in spans],
+        textposition="none",
+        customdata=[leads[row] for row, _, _ in spans],
         name=f"{outcome.symbol} {visit.say(outcome.words)}",
         marker=marker(outcome, dark),
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]} – %{customdata[2]}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         **_AS_BEFORE,
     )
 
@@ -161,12 +162,14 @@ _AS_BEFORE: dict[str, Any] = {
 }
 
 
-def _marks(visit: Visit, sort: Sort, marks: Sequence[Mark], ink: str) -> go.Scatter:
-    return go.Scatter(
+def _marks(visit: Visit, sort: Sort, marks: Sequence[Mark], ink: str) -> dict[str, Any]:
+    return dict(
+        type="scatter",
         mode="markers",
         x=[mark.day.isoformat() for mark in marks],
         y=[mark.row + 0.34 for mark in marks],
-        customdata=[[look.label(mark.says), mark.leads] for mark in marks],
+        text=[look.label(mark.says) for mark in marks],
+        customdata=[mark.leads for mark in marks],
         name=visit.say(MARKS[sort]),
         marker={
             "symbol": SYMBOLS[sort],
@@ -174,7 +177,7 @@ def _marks(visit: Visit, sort: Sort, marks: Sequence[Mark], ink: str) -> go.Scat
             "color": ink,
             "line": {"width": 1.5},
         },
-        hovertemplate="%{customdata[0]}<extra></extra>",
+        hovertemplate="%{text}<extra></extra>",
         **_AS_BEFORE,
     )
 

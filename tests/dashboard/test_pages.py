@@ -251,7 +251,8 @@ def test_names_are_shown_as_they_are_written_in_headings_and_in_figures(
     [figure] = open_page("timeline").get("plotly_chart")
     drawn = json.loads(figure.proto.spec)
     label = escape(HOSTILE, quote=False)
-    assert drawn["layout"]["annotations"][0]["text"] == drawn["data"][0]["customdata"][0][0] == label
+    assert drawn["layout"]["annotations"][0]["text"] == label
+    assert drawn["data"][0]["text"][0].startswith(f"{label}<br>")
 
 
 BLAME = ("failed to hold", "in secret", "requires 15 days", "violated", "broke its promise", "refused to")

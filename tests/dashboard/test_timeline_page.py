@@ -35,8 +35,8 @@ def test_due_dates_and_records_are_marks_that_lead_somewhere(open_page: OpenPage
     [figure] = figures(page)
     marks = {trace["name"]: trace for trace in figure["data"] if trace["type"] == "scatter"}
     assert set(marks) == {"due date", "record"}
-    assert all(mark[-1].split()[0] in ("record", "days") for mark in marks["record"]["customdata"])
-    assert all(mark[-1].startswith(("obligation", "days")) for mark in marks["due date"]["customdata"])
+    assert all(mark.split()[0] in ("record", "days") for mark in marks["record"]["customdata"])
+    assert all(mark.startswith(("obligation", "days")) for mark in marks["due date"]["customdata"])
     text = words(page)
     assert "Only:" in text and "Due date" in text
     assert 'href="/record?number=' in shown(page) and 'href="/obligation?key=comment-before-effect"' in shown(
@@ -103,7 +103,7 @@ def test_what_lies_too_close_to_be_told_apart_is_one_mark_that_leads_to_its_days
         for figure in figures(open_page("timeline"))
         for trace in figure["data"]
         if trace["type"] == "scatter"
-        for mark in trace["customdata"]
+        for mark in zip(trace["text"], trace["customdata"], strict=True)
     ]
     together = [mark for mark in marks if mark[-1].startswith("days ")]
     assert together and all(" × " in says for says, _ in together)
