@@ -15,16 +15,15 @@ from compliance.evidence import KINDS
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
-from compliance.review_queue import VERDICTS, Asked, Effect, Progress, Queue, due_in_view, period_of
+from compliance.review_queue import Asked, Progress, Queue, due_in_view, period_of
 from compliance.sentences import Text, counted, day, same, say
 from compliance.timeline import ONE_DAY
 from dashboard import look, words
 from dashboard.components import frame, recorded, records
-from dashboard.components.outcomes import badge
+from dashboard.components.hanging import CHECKS, NO_CHECK
 from dashboard.visit import Visit
 
 DAYS = say("day", "día"), say("days", "días")
-CHECKS = say("check", "comprobación"), say("checks", "comprobaciones")
 WAITS = say("Waits since", "Espera desde")
 SERVES = say("Serves", "Sirve a")
 DEADLINE = say("Deadline in view", "Plazo a la vista")
@@ -32,12 +31,6 @@ FILED_BY = say("Filed by", "Presentado por")
 LOADED = say("loaded with a data release", "cargado con una publicación de datos")
 SHOWN = 2
 """So many obligations that a record serves are named in a list."""
-NO_CHECK = say("No check reads it.", "Ninguna comprobación lo lee.")
-ONCE: Mapping[Verdict, Text] = {
-    "accepted": say("Once accepted", "Si se acepta"),
-    "rejected": say("Once rejected", "Si se rechaza"),
-}
-STANDS = say("As it stands", "Como está ahora")
 
 
 @dataclass
@@ -281,78 +274,6 @@ def evidence(visit: Visit, entry: Entry, queue: Queue, seen: Verdicted | None) -
 def verdict_text(verdict: Verdict) -> Text:
     """A verdict as a label."""
     return {"accepted": say("Accepted", "Aceptado"), "rejected": say("Rejected", "Rechazado")}[verdict]
-
-
-def effects(visit: Visit, found: Sequence[Effect]) -> None:
-    """Each check that a record serves: how it stands on the day shown, and how it would once the record is accepted or
-    rejected, reckoned as it will be."""
-    frame.heading(visit.say(say("What hangs on it", "Qué depende de él")))
-    if not found:
-        frame.empty(visit.say(NO_CHECK))
-        return
-    changing = [e for e in found if any(e.changes(v) for v in VERDICTS)]
-    look.show(look.paragraph(visit.say(_how_many(found, changing))))
-    same_either_way = [e for e in found if e not in changing]
-    for effect in changing:
-        _effect(visit, effect)
-    if same_either_way:
-        titles = [_named(visit, e) for e in same_either_way]
-        summary = say("Checks that read it and stay as they are", "Comprobaciones que lo leen y no cambian")
-        look.show(look.details(f"{visit.say(summary)} ({len(titles)})", look.bullets(titles)))
-
-
-def _how_many(found: Sequence[Effect], changing: Sequence[Effect]) -> Text:
-    if not changing:
-        return say(
-            "{all} of this record read it; no review of it would change an outcome, on any day.",
-            "{all} de este registro lo leen; ninguna revisión cambiaría un resultado, en ningún día.",
-            all=counted(len(found), *CHECKS),
-        )
-    return say(
-        "{all} of this record read it; a review would change the outcome of {n}, on the day shown or another.",
-        "{all} de este registro lo leen; una revisión cambiaría el resultado de {n}, el día mostrado u otro.",
-        all=counted(len(found), *CHECKS),
-        n=len(changing),
-    )
-
-
-def _named(visit: Visit, effect: Effect) -> look.Safe:
-    obligation, criterion = effect.stands.obligation, effect.stands.criterion
-    now = badge(visit, effect.stands.outcomes.at(visit.reading.on))
-    link = look.link(visit.address("obligation", key=obligation.key), visit.say(obligation.title))
-    return look.join(link, f" · {visit.say(criterion.title)} ", now)
-
-
-def _effect(visit: Visit, effect: Effect) -> None:
-    on, obligation = visit.reading.on, effect.stands.obligation
-    frame.heading(f"{visit.say(obligation.title)} · {visit.say(effect.stands.criterion.title)}", 3)
-    stands = effect.stands.finding(on)
-    rows = [[visit.say(STANDS), badge(visit, stands.outcome), visit.say(stands.says)]]
-    for verdict in VERDICTS:
-        then = effect.once(verdict).finding(on)
-        if effect.changes_on(verdict, on) or not effect.changes(verdict):
-            told = visit.say(then.says)
-        else:
-            told = visit.say(_on_other_days(effect, verdict)) + " " + visit.say(then.says)
-        rows.append([visit.say(ONCE[verdict]), badge(visit, then.outcome), told])
-    headers = [visit.say(h) for h in (say("When", "Cuándo"), words.STATUS, words.WHY)]
-    needs = say("It counts accepted records only.", "Solo cuenta registros aceptados.")
-    counts = say(
-        "It counts every record that is not rejected.", "Cuenta todo registro que no esté rechazado."
-    )
-    look.show(look.table(headers, rows, visit.say(needs if effect.needs else counts)))
-
-
-def _on_other_days(effect: Effect, verdict: Verdict) -> Text:
-    before, after = effect.stands.outcomes, effect.once(verdict).outcomes
-    starts = sorted({*before.starts, *after.starts})
-    first = next(start for start in starts if before.at(start) is not after.at(start))
-    return say(
-        "The same on the day shown; from {d} on it would be: {outcome}.",
-        "Igual el día mostrado; desde el {d} sería: {outcome}.",
-        d=day(first),
-        outcome=after.at(first).words,
-    )
 
 
 def notes(visit: Visit, number: int) -> None:

@@ -13,7 +13,7 @@ from compliance.finding import Entry
 from compliance.review_queue import Choice, Queue, State
 from compliance.sentences import Text, say
 from dashboard import look, words
-from dashboard.components import acts, choices, frame, paging, review_form, reviewing
+from dashboard.components import acts, choices, frame, hanging, paging, review_form, reviewing
 from dashboard.visit import current
 
 visit = current()
@@ -83,8 +83,9 @@ def choose(queue: Queue) -> Choice:
     with st.expander(visit.say(say("Narrow", "Filtrar")), expanded=bool(filters())):
         choices.select(visit, "state", words.STATUS, {key: visit.say(name) for key, name in STATES.items()})
         choices.select(visit, "kind", words.KIND, every | reviewing.kinds(visit, listed))
-        bodies = {recorded[e.number].capacity: reviewing.capacity(visit, recorded[e.number]) for e in listed}
-        choices.select(visit, "body", reviewing.FILED_BY, every | dict(sorted(bodies.items())))
+        filed = {recorded[e.number].capacity: recorded[e.number] for e in listed}
+        bodies = {capacity: reviewing.capacity(visit, filed[capacity]) for capacity in sorted(filed)}
+        choices.select(visit, "body", reviewing.FILED_BY, every | bodies)
         obligations = {o.key: visit.say(o.title) for o in catalogue.obligations if o.criteria}
         choices.select(visit, "obligation", words.OBLIGATION, every | obligations)
         periods = {p.key: p.key for p in catalogue.periods}
@@ -132,13 +133,17 @@ def one(queue: Queue, number: int) -> None:
         )
         look.show(look.notice(visit.say(told)))
     seen = last_review(visit.door, visit.actor, entry.number)
-    reviewing.evidence(visit, entry, queue, seen)
-    reviewing.effects(visit, queue.effects(entry))
-    reviewing.notes(visit, entry.number)
-    act(queue, entry, entries, review_form.show(visit, queue, entry, seen))
+    # The form stands beside, so that the page need not be scrolled to and fro from one record to the next.
+    record, form = st.columns([3, 2], gap="large")
+    with record:
+        reviewing.evidence(visit, entry, queue, seen)
+        hanging.show(visit, queue.effects(entry))
+        reviewing.notes(visit, entry.number)
+    with form:
+        act(entry, entries, review_form.show(visit, queue, entry, seen))
 
 
-def act(queue: Queue, entry: Entry, entries: Sequence[Entry], key: str | None) -> None:
+def act(entry: Entry, entries: Sequence[Entry], key: str | None) -> None:
     """Ask once whether to record what the form says; then open the next record."""
     if key is None:
         return
