@@ -12,7 +12,6 @@ from compliance.evidence.sample import LARGEST_FRAME, Sample
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.reading import unseen_mark
-from compliance.record.canonical import NotCanonical
 from compliance.rules.judged.samples import SampleJudged
 from compliance.rules.judged.sampling import draw
 from compliance.sentences import Text, say
@@ -54,7 +53,7 @@ def drawing(frame: str, size: str, seed: str) -> Drawing:
     try:
         # In the form in which it would be recorded, so that the same letters draw the same.
         words = as_text(seed)
-    except NotCanonical:
+    except ValueError:
         words = ""
     if not words.strip() or unseen_mark(words) or len(words) > LONGEST_SEED:
         raise NoDraw(
