@@ -1,5 +1,6 @@
 """The monitor works through the review queue: a record is accepted, rejected or asked about, once, and the next one opens."""
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -177,6 +178,21 @@ def test_what_is_sealed_can_be_reviewed_and_not_asked_about(desk: Desk, open_pag
     desk.add(CORA, a_meeting("quiet"), visibility="sealed")
     page = opened(open_page, desk, "quiet")
     assert page.radio(key="review-quiet-act").options == ["Accept", "Reject"]
+
+
+def test_a_file_is_handed_out_only_as_it_was_recorded(desk: Desk, open_page: OpenPage) -> None:
+    digest = desk.door.files.put(io.BytesIO(b"the minutes"))
+    desk.add(CORA, a_meeting("minuted"), files=[digest])
+    page = opened(open_page, desk, "minuted")
+    page.button(key=f"file-{digest}").click().run()
+    assert len(page.get("download_button")) == 1
+    [kept] = [path for path in desk.door.files.folder.rglob(f"*{digest[8:]}*") if path.is_file()]
+    kept.chmod(0o600)
+    kept.write_bytes(b"other minutes")
+    page = opened(open_page, desk, "minuted")
+    page.button(key=f"file-{digest}").click().run()
+    assert "no longer what was recorded" in page.error[0].value
+    assert not page.get("download_button")
 
 
 @pytest.mark.parametrize("number", ["0", "1", "999999", "x", "-3", "12345678901", "1e3", "²"])
