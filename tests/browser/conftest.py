@@ -92,6 +92,33 @@ def server(store: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> I
     stop(running.process)
 
 
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A small fictional city, with something on every page, served for one person to try each role."""
+    folder = tmp_path_factory.mktemp("city")
+    made = [
+        *pilcrow(),
+        "example",
+        str(folder / "city"),
+        "--obligations",
+        "30",
+        "--evidence",
+        "800",
+        "--years",
+        "3",
+    ]
+    subprocess.run(made, check=True, capture_output=True, timeout=120)
+    store = {
+        "PILCROW_DATABASE": f"sqlite:///{folder / 'city' / 'pilcrow.db'}",
+        "PILCROW_FILES": str(folder / "city" / "files"),
+    }
+    port = free_port()
+    environment = {**os.environ, **store, "PORT": str(port)}
+    running = start([*pilcrow(), "serve", "--as", "monitor"], environment, port, folder / "output.txt")
+    yield running
+    stop(running.process)
+
+
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of a new visitor; afterwards its console must hold no error and no other host been asked."""
