@@ -37,8 +37,8 @@ NOT_THERE = say(
     "Este borrador no existe: fue enviado o descartado, o no es de su unidad.",
 )
 CHANGED = say(
-    "{who} changed this draft at {when}, after you opened it. Nothing of it is lost, and what you typed is still below.",
-    "{who} cambió este borrador a las {when}, después de que usted lo abrió. Nada se perdió y lo que usted escribió sigue abajo.",
+    "{who} changed this draft on {when}, after you opened it. Nothing of it is lost, and what you typed is still below.",
+    "{who} cambió este borrador el {when}, después de que usted lo abrió. Nada se perdió y lo que usted escribió sigue abajo.",
 )
 
 
@@ -133,7 +133,6 @@ def _say_what_changed(visit: Visit, kind: str, prefix: str, before: Draft, now: 
 def show(visit: Visit, drafts: Sequence[Draft]) -> None:
     """The drafts of the reader's bureau, and the way to send them."""
     look.show(look.paragraph(visit.say(ONLY_A_COORDINATOR)))
-    sent_now = False
     if drafts:
         headers = (
             say("What", "Qué"),
@@ -179,11 +178,12 @@ def throw_away(visit: Visit, draft: Draft) -> None:
 
 
 def _choose(visit: Visit, drafts: dict[str, Draft]) -> None:
-    with st.form("send-form"):
+    with st.form("send-form", width=forms.WIDE):
         chosen = st.multiselect(
             visit.say(WHICH),
             list(drafts),
             key="send-chosen",
+            placeholder=visit.say(forms.CHOOSE),
             format_func=lambda id: _told(visit, drafts[id]) if id in drafts else id,
         )
         if st.form_submit_button(visit.say(SEND), type="primary") and chosen:
