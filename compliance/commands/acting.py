@@ -59,8 +59,11 @@ def determine(
     key: Key = None,
     as_json: Json = False,
 ) -> None:
-    """Record the monitor's level for a paragraph, from a YAML file. With paragraph, body, report, level, level_words,
-    reported_by and source.
+    """Record the monitor's level for a paragraph, from a YAML file. With stage (draft, shared or filed), paragraph, body,
+    report, level (left out where none is reached), level_words, reported_by and rationale; once filed, filed_on and docket.
+
+    Who sees it follows from the stage: a draft the monitor's team, what is shared the parties, what is filed everybody. The next
+    stage corrects the one before, with --corrects and --reason; none is gone back.
     """
     from compliance.determinations import Determination
 
