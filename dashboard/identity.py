@@ -18,7 +18,7 @@ from compliance.access.identities import Identities
 from compliance.access.trial import PARTS, Part, Trial
 from compliance.sentences import Text, say
 from compliance.settings import Settings
-from dashboard.sessions import Ended, Sessions
+from dashboard.sessions import Ended, Left, Sessions
 
 PROVIDER = "provider"
 """What the one provider is called in the settings that Streamlit is given."""
@@ -178,12 +178,19 @@ def _lasts(settings: Settings) -> tuple[float, float]:
     return settings.session_hours * 3600, settings.idle_minutes * 60
 
 
-def sign_in_has_ended() -> bool:
-    """Whether the sign-in of whoever looks at a page has ended since it was drawn; to ask does not make it last longer."""
+def time_left() -> Left | None:
+    """How long whoever looks at a page stays signed in; None for whoever is not. To ask does not make it last longer."""
     claims = _claims()
     if claims is None or not isinstance(claims.get("iat"), int | float):
-        return False
-    return SESSIONS.has_ended(_key(claims), claims["iat"], *_lasts(Settings()))
+        return None
+    return SESSIONS.left(_key(claims), claims["iat"], *_lasts(Settings()))
+
+
+def stay() -> None:
+    """Note that whoever looks at a page is still there."""
+    claims = _claims()
+    if claims is not None and isinstance(claims.get("iat"), int | float):
+        SESSIONS.look(_key(claims), claims["iat"], *_lasts(Settings()))
 
 
 def sign_in() -> None:

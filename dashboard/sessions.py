@@ -9,10 +9,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Ended = Literal["signed out", "idle", "over"]
 """Why a sign-in is no longer good: its owner ended it, did nothing for too long, or signed in too long ago."""
+
+
+class Left(NamedTuple):
+    """How many seconds a sign-in still lasts: at most, and if nothing is done. Once it has ended, none."""
+
+    at_most: float
+    if_idle: float
+
 
 CLOCKS_MAY_DIFFER = 300
 """So many seconds a provider's clock may be ahead of this machine's."""
@@ -47,14 +55,13 @@ class Sessions:
             session.seen = now
             return session.ended
 
-    def has_ended(self, key: str, began: float, longest: float, idle: float) -> bool:
-        """Whether a sign-in is no longer good. To ask does not make it last longer."""
+    def left(self, key: str, began: float, longest: float, idle: float) -> Left:
+        """How long a sign-in still lasts. To ask does not make it last longer."""
         now = self._clock()
         with self._lock:
-            session = self._known.get(key)
-            return _is_over(now, began, longest) or (
-                session is not None and _ended(session, now, idle) is not None
-            )
+            session = self._known.get(key) or _Session(began, began)
+            over = 0 if _is_over(now, began, longest) else began + longest - now
+            return Left(over, 0 if _ended(session, now, idle) else session.seen + idle - now)
 
     def end(self, key: str, began: float) -> None:
         """Note that the owner of a sign-in signed out, wherever else it is still open."""

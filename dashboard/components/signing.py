@@ -7,12 +7,27 @@ import streamlit as st
 
 from compliance.access import AnyRole, Capacity
 from compliance.access.trial import PLAYED
-from compliance.sentences import Text, say
+from compliance.sentences import Language, Text, say
 from dashboard import identity, look
 from dashboard.visit import Visit
 
 EVERY_SECONDS = 15
 """So often a page that nobody touches looks whether its reader is still signed in."""
+
+WARNED_BEFORE = 300
+"""So many seconds before a sign-in ends its owner is told."""
+
+ENDS = say(
+    "You will be signed out in about {n} min, since a sign-in lasts no longer. Record or save what you are writing, then sign "
+    "in again.",
+    "Su sesión se cerrará en unos {n} min, porque no dura más. Registre o guarde lo que está escribiendo y luego inicie sesión "
+    "de nuevo.",
+)
+ENDS_IF_IDLE = say(
+    "You will be signed out in about {n} min, because nothing was done here for some time.",
+    "Su sesión se cerrará en unos {n} min, porque no se hizo nada aquí durante un tiempo.",
+)
+STAY = say("Stay signed in", "Seguir con la sesión")
 
 SIGN_IN = say("Sign in", "Iniciar sesión")
 SIGN_OUT = say("Sign out", "Cerrar sesión")
@@ -53,14 +68,25 @@ def show(visit: Visit, here: str) -> None:
         else:
             st.button(visit.say(SIGN_IN), key="sign-in", on_click=identity.sign_in)
     if who.signed_in:
-        _watch()
+        _watch(visit.language)
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _watch() -> None:
-    """Draw the page anew, as everybody sees it, once the sign-in has ended: who left their place does not click."""
-    if identity.sign_in_has_ended():
+def _watch(language: Language) -> None:
+    """Say before a sign-in ends that it does, without touching what somebody is typing, and draw the page anew, as everybody
+    sees it, once it has ended: who left their place does not click."""
+    left = identity.time_left()
+    if left is None or min(left) > WARNED_BEFORE:
+        return
+    if min(left) <= 0:
         st.rerun()
+    with st.container(key="time-left"):
+        minutes = max(1, round(min(left) / 60))
+        if left.at_most <= left.if_idle:
+            look.show(look.notice(ENDS.to(language).format(n=minutes)))
+        else:
+            look.show(look.notice(ENDS_IF_IDLE.to(language).format(n=minutes)))
+            st.button(STAY.to(language), key="stay", on_click=identity.stay)
 
 
 def _name(visit: Visit, name: str) -> look.Safe:

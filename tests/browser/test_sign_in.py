@@ -261,7 +261,9 @@ def test_a_sign_in_ends_when_nothing_is_done_and_when_it_is_old_and_says_so(
         sign_in(page, site, "mo")
         signed_in_line(page, "Mo · monitor")
         # Nobody clicks: whoever left their place left the page open.
-        expect(page.get_by_text("because nothing was done here")).to_be_visible(timeout=40_000)
+        expect(page.get_by_text("You were signed out, because nothing was done here")).to_be_visible(
+            timeout=40_000
+        )
         expect(page.get_by_text("Signed in as")).to_be_hidden()
         sign_in(page, site, "mo")
         signed_in_line(page, "Mo · monitor")
@@ -278,9 +280,9 @@ def test_a_sign_in_is_over_after_its_hours_however_busy_one_is(
         for _ in range(5):
             page.wait_for_timeout(1_800)
             page.get_by_role("link", name="Obligations").first.click()
-        expect(page.get_by_text("because you signed in some hours ago")).to_be_visible()
+        expect(page.get_by_text("You were signed out, because you signed in some hours ago")).to_be_visible()
         # The browser has forgotten it too.
         page.reload()
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-        expect(page.get_by_text("because you signed in some hours ago")).to_be_hidden()
+        expect(page.get_by_text("You were signed out, because you signed in some hours ago")).to_be_hidden()
         page.context.close()

@@ -161,3 +161,21 @@ def test_the_address_names_no_part_to_play_outside_a_trial(open_page: OpenPage, 
     page = open_page(**{"as": "monitor"})
     assert "trial" not in shown(page)
     assert "Signed in as" not in shown(page)
+
+
+def test_before_a_sign_in_ends_one_is_told_and_can_stay(
+    open_page: OpenPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILCROW_IDLE_MINUTES", "4")
+    page = open_page(as_person="mo")
+    assert "You will be signed out in about 4 min, because nothing was done" in shown(page)
+    page.button(key="stay").click().run()
+    assert "Signed in as" in shown(page)
+    monkeypatch.setenv("PILCROW_SESSION_HOURS", "0.05")
+    page.run()
+    assert "You will be signed out in about 3 min, since a sign-in lasts no longer" in shown(page)
+    assert "stay" not in {button.key for button in page.button}
+
+
+def test_long_before_it_ends_nothing_is_said_of_it(open_page: OpenPage, desk: Desk) -> None:
+    assert "You will be signed out" not in shown(open_page(as_person="mo"))

@@ -83,13 +83,16 @@ def test_what_could_no_longer_be_used_is_forgotten_and_what_could_is_not(
     assert sessions.look("young", clock.now - 2 * HOUR, 8 * HOUR, 60 * MINUTE) == "signed out"
 
 
-def test_to_ask_whether_it_has_ended_does_not_make_it_last_longer(sessions: Sessions, clock: Clock) -> None:
+def test_to_ask_how_long_it_lasts_does_not_make_it_last_longer(sessions: Sessions, clock: Clock) -> None:
     began = clock.now
     sessions.look("a", began, 8 * HOUR, 60 * MINUTE)
-    for _ in range(59):
+    for minute in range(60):
+        assert sessions.left("a", began, 8 * HOUR, 60 * MINUTE) == (
+            8 * HOUR - minute * MINUTE,
+            (60 - minute) * MINUTE,
+        )
         clock.now += MINUTE
-        assert not sessions.has_ended("a", began, 8 * HOUR, 60 * MINUTE)
-    clock.now += MINUTE
-    assert sessions.has_ended("a", began, 8 * HOUR, 60 * MINUTE)
+    assert sessions.left("a", began, 8 * HOUR, 60 * MINUTE).if_idle == 0
     assert sessions.look("a", began, 8 * HOUR, 60 * MINUTE) == "idle"
-    assert sessions.has_ended("b", began - 8 * HOUR, 8 * HOUR, 60 * MINUTE)
+    assert sessions.left("a", began, 8 * HOUR, 60 * MINUTE).if_idle == 0
+    assert sessions.left("b", began - 8 * HOUR, 8 * HOUR, 60 * MINUTE).at_most == 0
