@@ -21,7 +21,7 @@ NOBODY_SEARCHED = say(
     "Nadie ha registrado una búsqueda sobre esto. Eso no quiere decir que no haya nada.",
 )
 _MEETING, _MEETINGS = say("meeting", "reunión"), say("meetings", "reuniones")
-MOST_PLACES, MOST_BODIES = 3, 5
+MOST_PLACES, MOST_BODIES, MOST_OPEN = 3, 5, 5
 
 
 def name(visit: Visit, key: str) -> str:
@@ -99,6 +99,20 @@ def windows(visit: Visit, found: Sequence[Window], caption: Text) -> None:
             ]
         )
     look.show(look.table(headers, rows, visit.say(caption)))
+
+
+def open_now(visit: Visit, found: Sequence[Window]) -> None:
+    """Where a reader can comment now: each open window with its topic, its days and the page that told of it."""
+    items = [
+        look.join(
+            frame.capital(names(visit, window.topics)),
+            f": {visit.say(_days(window))}",
+            records.cited(visit, window.entries[0].evidence),
+        )
+        for window in found[:MOST_OPEN]
+    ]
+    if items:
+        look.show(look.bullets(items))
 
 
 def _days(window: Window) -> Text:

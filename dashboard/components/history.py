@@ -18,6 +18,8 @@ from dashboard.visit import Visit
 
 Line = tuple[str, Timeline[Outcome]]
 ROW_HEIGHT, AROUND = 66, 130
+LEGEND_LINE, ON_ONE_LINE = 14, 3
+"""On a phone a legend has a line for each entry or two, and takes it from the height of the bars."""
 FOOT = 0.25
 """Room for the words at the foot, below the last row's marks, in rows."""
 ALONG = 6
@@ -97,7 +99,9 @@ def _chart(visit: Visit, lines: Sequence[Line], setting: Setting) -> go.Figure:
     # All at once: each call that adds one shape checks all of them anew.
     chart.update_layout(
         barmode="overlay",
-        height=AROUND + round(ROW_HEIGHT * (len(lines) + _head(setting) + FOOT)),
+        height=AROUND
+        + round(ROW_HEIGHT * (len(lines) + _head(setting) + FOOT))
+        + LEGEND_LINE * max(0, len(chart.data) - ON_ONE_LINE),
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
         dragmode=False,
         clickmode="event+select",

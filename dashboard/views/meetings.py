@@ -31,6 +31,8 @@ look.show(
     )
 )
 
+drawn.open_now(visit, [window for window in found.windows if window.standing == "open"])
+
 every_topic = tuple(dict.fromkeys([*found.topics, *(t for w in found.windows for t in w.topics)]))
 topic_names = {key: frame.capital(drawn.name(visit, key)) for key in every_topic}
 group_names = {key: frame.capital(drawn.name(visit, key)) for key in found.groups}

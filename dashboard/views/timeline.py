@@ -2,7 +2,7 @@
 
 from compliance.catalogue import BASES
 from compliance.chronicle import chronicle
-from compliance.sentences import say
+from compliance.sentences import counted, say
 from dashboard import look, words
 from dashboard.components import frame, happenings, history, narrowing, paging
 from dashboard.visit import current
@@ -31,9 +31,9 @@ look.show(
     look.paragraph(
         visit.say(
             say(
-                "Shown: {n} obligations, from {a} to {b}.",
-                "Se muestran {n} obligaciones, del {a} al {b}.",
-                n=len(shown),
+                "Shown: {n}, from {a} to {b}.",
+                "Se muestra: {n}, del {a} al {b}.",
+                n=counted(len(shown), say("obligation", "obligación"), say("obligations", "obligaciones")),
                 a=frame.date_words(visit, span.first),
                 b=frame.date_words(visit, span.last),
             )

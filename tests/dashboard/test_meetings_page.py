@@ -115,3 +115,11 @@ def test_a_long_list_is_shown_some_at_a_time(
     assert words(open_page("meetings")).count(HELD) == 10
     last = words(open_page("meetings", page="3"))
     assert last.count(HELD) == 5 and "21 to 25 of 25" in last
+
+
+def test_an_open_window_is_told_first_with_the_page_to_go_to(open_page: OpenPage) -> None:
+    text = words(open_page("meetings", on="2022-06-20"))
+    now = text[text.index("Can I comment now?") : text.index("Meetings to come")]
+    assert "is open on this day: 13 June 2022 to 28 June 2022" in now
+    assert "The policy on school resource officers: 13 June 2022 to 28 June 2022 (15 days)" in now
+    assert "comment round of June 2022" in now

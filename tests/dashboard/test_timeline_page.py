@@ -69,7 +69,7 @@ def test_days_typed_into_the_fields_stand_in_the_address(open_page: OpenPage) ->
 
 
 def test_obligations_are_found_by_their_words_and_their_basis(open_page: OpenPage) -> None:
-    assert "Shown: 1 obligations" in words(open_page("timeline", q="monthly report of arrests"))
+    assert "Shown: 1 obligation, from" in words(open_page("timeline", q="monthly report of arrests"))
     law = words(open_page("timeline", basis="law"))
     assert "Law: a statute says so" in law and "Commitment: a body announced" not in law
 
