@@ -1,9 +1,13 @@
 """The totals of the monitor's reports: the newest in words, and all of them as points that no line joins."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import streamlit as st
 
 from compliance import report_points
+from compliance.catalogue import Period
+from compliance.determinations import ReportTotal
 from compliance.report_points import Point
 from compliance.sentences import say
 from dashboard import look, words
@@ -52,6 +56,57 @@ def newest(visit: Visit) -> None:
     st.plotly_chart(
         _figure(visit, found), theme=None, config=look.FIGURE_CONFIG, alt=_spoken(visit, found), key="totals"
     )
+
+
+EVERY = say(
+    "Figures as the source gives them, each with its base. Bases differ from report to report, so no line joins them. "
+    "A dash means that no source read here gives the figure.",
+    "Cifras tal como las da la fuente, cada una con su base. Las bases cambian de un informe a otro, así que ninguna línea "
+    "las une. Una raya significa que ninguna fuente leída da la cifra.",
+)
+
+
+def every(visit: Visit, periods: Sequence[Period]) -> None:
+    """The totals of each report in the source's own figures; nothing where there is no report."""
+    if not periods:
+        return
+    catalogue = visit.reading.catalogue
+    columns = [
+        words.REPORT,
+        words.PERIOD,
+        words.FILED,
+        say("Base", "Base"),
+        say("Any level", "Algún nivel"),
+        *(level.name for level in catalogue.levels),
+        say("None", "Ninguno"),
+        say("Deadlines met / all", "Plazos cumplidos / total"),
+        words.SOURCE,
+    ]
+    rows = [_row(visit, period) for period in periods]
+    look.show(look.table([visit.say(text) for text in columns], rows, visit.say(EVERY)))
+
+
+def _row(visit: Visit, period: Period) -> list[str]:
+    known = visit.reading.knowledge
+    total = next((t for t in known.totals if t.report == period.key), ReportTotal(report=period.key))
+    filed = visit.say(period.filed.text()) if period.filed else ""
+    inferred = f" ({period.inferred})" if period.inferred else ""
+    cited = [key for key in (total.source, *total.also) if key]
+    return [
+        period.key,
+        f"{frame.date_words(visit, period.first)} – {frame.date_words(visit, period.last)}{inferred}",
+        ", ".join(part for part in (filed, period.filed_note) if part),
+        " ".join(part for part in (total.base, total.base_note) if part) or "—",
+        total.any_level or "—",
+        *(total.levels.get(level.key) or "—" for level in visit.reading.catalogue.levels),
+        total.none or "—",
+        f"{total.deadlines_met} / {total.deadlines_all}" if total.deadlines_met else "—",
+        look.join(
+            *(look.Safe(f"<div>{records.citation(visit, known.sources[key])}</div>") for key in cited),
+            "" if cited else "—",
+            look.join(" ", look.quiet(total.note)) if total.note else "",
+        ),
+    ]
 
 
 def _spoken(visit: Visit, found: list[Point]) -> str:
