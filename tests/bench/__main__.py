@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench import assessing, cities, peers
+from tests.bench import assessing, cities, pages, peers
 from tests.bench.adding import OnPostgresql, OnSqlite, at_the_desk, bulk, single
 from tests.bench.figures import Figure, compared, of_pairs
 from tests.databases import Server
@@ -81,7 +81,7 @@ def _lies_in_memory(path: Path) -> bool:
 
 
 def of_cities(*, large: bool) -> Iterator[Callable[[], Figure]]:
-    """What it takes to assess fictional cities, and to look things up in what was assessed."""
+    """What it takes to assess fictional cities, to look things up in what was assessed, and to show it on pages."""
     with cities.on_sqlite(cities.M) as medium:
         for figure in (
             assessing.whole_over_floor,
@@ -94,6 +94,7 @@ def of_cities(*, large: bool) -> Iterator[Callable[[], Figure]]:
             yield partial(figure, medium)
         one, seconds_of_medium = assessing.one_record_over_whole(medium)
         yield lambda: one
+        yield from pages.figures(medium)
     with Server() as server, cities.on_postgresql(cities.M, server) as medium:
         yield partial(assessing.whole_over_floor, medium)
     if not large:

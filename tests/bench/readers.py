@@ -47,7 +47,8 @@ class Reader:
             kind = said.WhichOneof("type")
             if kind == "delta" and said.hash and said.metadata.cacheable:
                 self._seen.append(said.hash)
-            if kind == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
-                self.errors.append(f"{page}: {said.delta.new_element.exception.message}")
+            element = said.delta.new_element
+            if element.WhichOneof("type") in ("exception", "alert"):
+                self.errors.append(f"{page}: {element.exception.message}{element.alert.body}")
             if kind == "script_finished":
                 return time.perf_counter() - started
