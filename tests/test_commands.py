@@ -381,7 +381,8 @@ def test_a_response_is_recorded_once_for_each_key(town: Ask) -> None:
 
 def test_what_the_catalogue_does_not_declare_is_not_recorded(town: Ask) -> None:
     level = {"paragraph": "40", "body": "police", "level": "first", "level_words": "First", "source": "paper"}
-    file = page("d.yaml", **level, report="IMR-99", reported_by="The monitor")
+    told = {"report": "IMR-99", "reported_by": "the monitor", "stage": "draft", "rationale": "Seen."}
+    file = page("d.yaml", **level, **told)
     assert town("determine", file, "--as", "mo").err.startswith("d.yaml:6: report: 'IMR-99' is no report")
     file = page("r.yaml", obligation="dutty", stance="explains", words="We met.", given="2020-01-02")
     assert town("respond", file, "--as", "cora").err == (
