@@ -1,6 +1,8 @@
 """Every setting of Pilcrow, from environment variables `PILCROW_*` or a file `.env`."""
 
+import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -130,6 +132,24 @@ class Settings(BaseSettings):
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes."
             )
         return Provider(metadata, client_id, client_secret, cookie_secret, address.rstrip("/"))
+
+
+def current() -> Settings:
+    """The settings, read again only where something of them changed: pages ask for them at each click. Raises WrongSetting."""
+    own = tuple(
+        sorted((name, value) for name, value in os.environ.items() if name.upper().startswith("PILCROW_"))
+    )
+    try:
+        file = ENV_FILE.stat()
+        there = file.st_mtime_ns, file.st_size
+    except OSError:
+        there = None
+    return _read(own, there)
+
+
+@lru_cache(maxsize=1)
+def _read(own: tuple[tuple[str, str], ...], file: tuple[int, int] | None) -> Settings:
+    return Settings()
 
 
 def _secret(value: SecretStr | None) -> str | None:

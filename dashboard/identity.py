@@ -18,6 +18,7 @@ from compliance.access.identities import Identities
 from compliance.access.trial import PARTS, Part, Trial
 from compliance.sentences import Text, say
 from compliance.settings import Settings
+from compliance.settings import current as current_settings
 from dashboard.sessions import Ended, Left, Sessions
 
 PROVIDER = "provider"
@@ -97,7 +98,7 @@ def who(door: Door) -> Who:
 
 
 def _who(door: Door) -> Who:
-    settings = Settings()
+    settings = current_settings()
     if _trial is not None and settings.database == _trial.database:
         return _on_trial(_trial)
     if settings.provider is None:
@@ -183,14 +184,14 @@ def time_left() -> Left | None:
     claims = _claims()
     if claims is None or not isinstance(claims.get("iat"), int | float):
         return None
-    return SESSIONS.left(_key(claims), claims["iat"], *_lasts(Settings()))
+    return SESSIONS.left(_key(claims), claims["iat"], *_lasts(current_settings()))
 
 
 def stay() -> None:
     """Note that whoever looks at a page is still there."""
     claims = _claims()
     if claims is not None and isinstance(claims.get("iat"), int | float):
-        SESSIONS.look(_key(claims), claims["iat"], *_lasts(Settings()))
+        SESSIONS.look(_key(claims), claims["iat"], *_lasts(current_settings()))
 
 
 def sign_in() -> None:

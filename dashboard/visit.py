@@ -25,6 +25,7 @@ from compliance.access import (
 )
 from compliance.sentences import LANGUAGES, Language, Text, say
 from compliance.settings import Settings
+from compliance.settings import current as current_settings
 from dashboard import identity
 
 CLOCKS = ("on", "known", "by")
@@ -137,7 +138,7 @@ def _kept() -> tuple[str, ...]:
 
 
 def _begin(asked: dict[str, str]) -> Visit:
-    settings = Settings()
+    settings = current_settings()
     opened = door(settings)
     who = identity.who(opened)
     reading = _ask(opened, who.actor, asked)

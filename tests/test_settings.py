@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.settings import Settings, WrongSetting
+from compliance.settings import Settings, WrongSetting, current
 from tests.conftest import ROOT
 
 
@@ -144,3 +144,11 @@ def test_a_session_ends(name: str, value: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting, match=f"^{name} cannot be used"):
         Settings()
+
+
+def test_settings_are_read_again_once_one_of_them_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PILCROW_PUBLISHER", "A town")
+    first = current()
+    assert current() is first
+    monkeypatch.setenv("PILCROW_PUBLISHER", "Another town")
+    assert (first.publisher, current().publisher) == ("A town", "Another town")
