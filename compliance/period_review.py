@@ -153,6 +153,23 @@ class Difference(NamedTuple):
         )
 
 
+def differing(determined: str | None, result: Result) -> list[Difference]:
+    """In what a determined level, by its key, or that none was reached, differs from what the checks come to."""
+    order = [level.key for level, _ in result.rungs]
+    if determined is not None and determined not in order:
+        return []
+    top = order.index(determined) if determined is not None else -1
+    reached = result.reached.level
+    shown = order.index(reached.key) if reached else -1
+    found = []
+    for place, (level, outcome) in enumerate(result.rungs):
+        short = outcome not in (None, Outcome.MET, Outcome.NOT_APPLICABLE)
+        differs = short if place <= top else outcome is Outcome.MET and place <= shown
+        if outcome is not None and differs:
+            found.append(Difference(level, outcome, place <= top))
+    return found
+
+
 @dataclass(frozen=True)
 class PeriodReview:
     """One reporting period, with what was determined for it, as far as the reader may see that. `today` is the reader's day:
@@ -262,21 +279,7 @@ class PeriodReview:
         determined = self.compared(matter)
         if determined is None or not self.has_begun:
             return []
-        result = self.result(matter)
-        order = [level.key for level, _ in result.rungs]
-        if determined.level is not None and determined.level not in order:
-            return []
-        top = order.index(determined.level) if determined.level is not None else -1
-        reached = result.reached.level
-        shown = order.index(reached.key) if reached else -1
-        found = []
-        for place, (level, outcome) in enumerate(result.rungs):
-            determined_here = place <= top
-            short = outcome not in (None, Outcome.MET, Outcome.NOT_APPLICABLE)
-            differs = short if determined_here else outcome is Outcome.MET and place <= shown
-            if outcome is not None and differs:
-                found.append(Difference(level, outcome, determined_here))
-        return found
+        return differing(determined.level, self.result(matter))
 
     @cached_property
     def differing(self) -> list[Matter]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.access import Reading
-from compliance.assessment import ObligationHistory
+from compliance.assessment import Assessment, ObligationHistory
 from compliance.contributions import Response
 from compliance.determinations import Standing, standings
 from compliance.evidence import Evidence
@@ -19,7 +19,8 @@ from compliance.evidence.document import Document
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
 from compliance.finding import Entry
-from compliance.outcomes import Outcome
+from compliance.per_assessment import per_assessment
+from compliance.period_review import Matter, differing, matters_of
 from compliance.sentences import NOTHING, Text, day, say
 
 Speaker = Literal["checks", "monitor", "body", "court", "officials", "groups"]
@@ -107,8 +108,8 @@ def voices(reading: Reading, history: ObligationHistory) -> Voices:
 def differences(
     reading: Reading, history: ObligationHistory, given: Sequence[Answer], levels: Sequence[Standing]
 ) -> Iterator[Text]:
-    """In what the voices differ: the latest answer of each body that does not simply agree, and levels of the monitor that
-    our checks of that level do not show. Neither says who is right."""
+    """In what the voices differ: the latest answer of each body that does not simply agree, and the monitor's levels that are
+    others than what the checks of the whole paragraph come to. Neither says who is right."""
     latest = {answer.capacity: answer for answer in given}
     for answer in latest.values():
         if answer.response.stance in DISSENTING:
@@ -119,17 +120,22 @@ def differences(
                 d=day(answer.response.given),
                 stance=STANCES[answer.response.stance],
             )
-    shown = dict(history.levels(reading.catalogue.levels, reading.on))
     for standing in levels:
-        outcome = shown.get(standing.level) if standing.level else None
-        if standing.level and outcome and outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        own = _matters(reading.assessment).get((standing.determination.paragraph, standing.body.key))
+        result = own.at(reading.catalogue.levels, reading.on) if own else None
+        for difference in differing(standing.determination.level, result) if result else ():
             yield say(
-                "The monitor’s level {level} ({report}), and our checks of that level: {outcome}.",
-                "El nivel {level} del supervisor ({report}) y nuestras comprobaciones de ese nivel: {outcome}.",
-                level=standing.level.name,
+                "{report}: {text}",
+                "{report}: {text}",
                 report=standing.determination.report,
-                outcome=outcome.words,
+                text=difference.text(),
             )
+
+
+@per_assessment(most=8)
+def _matters(assessment: Assessment) -> dict[tuple[str, str], Matter]:
+    """What the monitor determines, by paragraph and body."""
+    return {(matter.paragraph, matter.body): matter for matter in matters_of(assessment)}
 
 
 def _levels(reading: Reading, history: ObligationHistory) -> list[Standing]:

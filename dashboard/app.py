@@ -9,7 +9,7 @@ from compliance.access import StoreError, Unanswerable
 from compliance.sentences import Text
 from dashboard import look, words
 from dashboard.components import frame
-from dashboard.views import PAGES, Page
+from dashboard.views import HOME, PAGES, Page
 from dashboard.visit import Visit, begin, begin_today
 
 
@@ -30,7 +30,7 @@ def run() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{page.title} · Pilcrow", page_icon=look.ICON, layout="wide")
     look.use_style_sheet()
-    here = page.url_path or "overview"
+    here = page.url_path or HOME
     frame.head(visit, _ways(visit, pages), here)
     if why is not None:
         _cannot_answer(visit, why, page)
@@ -45,7 +45,7 @@ def _pages(visit: Visit) -> dict[str, Any]:
     for key, page in PAGES.items():
         source = f"views/{key}.py" if page.opens_to(visit.roles) else _closed(visit, page)
         title = visit.say(page.title)
-        found[key] = st.Page(source, title=title, url_path=key, default=key == "overview")
+        found[key] = st.Page(source, title=title, url_path=key, default=key == HOME)
     found["obligation"] = st.Page(
         "views/obligation.py", title=visit.say(words.OBLIGATION), url_path="obligation", visibility="hidden"
     )

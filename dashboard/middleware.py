@@ -19,13 +19,14 @@ import streamlit
 from anyio import to_thread
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from compliance.sentences import LANGUAGES, Language
 from dashboard import words
 from dashboard.cookies import ADDRESSES, BEGINS, ENDS, RETURNS
+from dashboard.views import HOME
 
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<page>[0-9a-f-]+)/[^/]+", re.ASCII)
 STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
@@ -247,6 +248,11 @@ class PageShell:
         self.shells = {language: page_shell(language).encode() for language in LANGUAGES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == f"/{HOME}":
+            # Streamlit knows its first page by the address "/" alone, and covers any other with a warning.
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
+            return
         replaced = False
 
         async def send_shell(message: Message) -> None:

@@ -27,6 +27,7 @@ from compliance.sentences import LANGUAGES, Language, Text, say
 from compliance.settings import Settings
 from compliance.settings import current as current_settings
 from dashboard import identity
+from dashboard.views import HOME
 
 CLOCKS = ("on", "known", "by")
 """The names in the address that choose the day and what was known."""
@@ -80,7 +81,8 @@ class Visit:
 
     def address(self, page: str, **more: str) -> str:
         """A page's address that keeps the clocks and the language."""
-        return f"/{page}?{query}" if (query := urlencode(self.params(**more))) else f"/{page}"
+        path = "/" if page == HOME else f"/{page}"
+        return f"{path}?{query}" if (query := urlencode(self.params(**more))) else path
 
     def params(self, **more: str) -> dict[str, str]:
         """What an address carries from page to page: the clocks, the language, and `more`; empty ones left out."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,7 +40,7 @@ def head(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
         kept = {name: value for name, value in st.query_params.items() if name != "lang"}
         for language in LANGUAGES:
             if language != visit.language:
-                address = f"/{here}?{urlencode({**kept, 'lang': language})}"
+                address = visit.address(here, **{**kept, "lang": language})
                 look.show(look.link(address, _LANGUAGE_NAMES[language]))
     news.watch(visit)
 

@@ -62,6 +62,9 @@ PAGES: Mapping[str, Page] = {
 }
 """The first one has the address `/`."""
 
+HOME = "overview"
+"""The page whose address is "/" alone."""
+
 FIRST: Mapping[AnyRole, tuple[str, ...]] = {
     "monitor": ("workspace", "queue", "determinations", "obligations"),
     "department": ("open_items", "submit", "obligations", "gaps"),

@@ -143,6 +143,15 @@ def test_the_language_stays_in_the_address_and_with_the_next_page(page: Page) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Timeline", timeout=SECONDS_20)
 
 
+def test_the_overview_by_its_name_is_the_overview(page: Page) -> None:
+    opened(page, "/overview?lang=es")
+    assert page.url.endswith("/?lang=es")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("button", name="Look at another day")).to_be_visible(timeout=SECONDS_20)
+    page.get_by_role("link", name="Obligations", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Obligations", timeout=SECONDS_20)
+
+
 def test_the_panel_closes_when_another_day_is_shown(page: Page) -> None:
     opened(page, "/")
     page.get_by_role("button", name="Look at another day").click()
