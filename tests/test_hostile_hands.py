@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.access import PUBLIC, Actor, Conflict, Desk, NotAllowed, StoreError
+from compliance.access.drafting import save_draft, send_draft
 from compliance.contributions import Person, Response, Review, Role
 from compliance.determinations import Determination, standings
 from compliance.evidence import KINDS, Source
@@ -130,12 +131,12 @@ def test_who_has_two_bodies_acts_for_the_one_that_filed(desk: Desk) -> None:
 
 def test_a_draft_is_sent_in_the_name_of_its_own_body(desk: Desk) -> None:
     desk.add(HOST, Role(person="cora", role="department", body="training"))
-    draft = desk.save_draft(DANA, meeting("from-training"))
+    draft = save_draft(desk, DANA, meeting("from-training"))
     with pytest.raises(NotAllowed):
-        desk.send_draft(CORA, draft)
+        send_draft(desk, CORA, draft)
     with pytest.raises(Conflict):
-        desk.save_draft(DANA, meeting("x"), desk.save_draft(Actor("mel"), meeting("patrols")))
-    assert desk.send_draft(DANA, draft).number
+        save_draft(desk, DANA, meeting("x"), save_draft(desk, Actor("mel"), meeting("patrols")))
+    assert send_draft(desk, DANA, draft).number
 
 
 def test_somebody_else_under_the_key_of_one_who_left_does_not_get_their_roles(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance.access import Actor, Desk
+from compliance.access.drafting import drafts_of
 from compliance.cli import run
 from tests.small import as_yaml, record_content, write_folder
 from tests.stores import a_desk, load_folder, sqlite_place, with_people
@@ -114,4 +115,4 @@ def test_what_must_never_be_sent_is_not_attached_either(
     assert run([command, "meeting", str(record), "--as", "cora", "--file", str(sheet)]) == 2
     said = capsys.readouterr().err
     assert "“student_name”: names of students" in said and "Example Person" not in said
-    assert (desk.door.head(), desk.drafts(Actor("cora")), desk.door.files.digests()) == (head, [], [])
+    assert (desk.door.head(), drafts_of(desk, Actor("cora")), desk.door.files.digests()) == (head, [], [])

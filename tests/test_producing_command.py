@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from compliance.access import Actor, Desk
+from compliance.access.drafting import save_draft
 from compliance.cli import run
 from compliance.evidence import KINDS, Evidence
 from compliance.json_productions import LISTED, PRODUCTION
@@ -60,7 +61,7 @@ def meeting(key: str) -> Evidence:
 def test_records_and_drafts_are_handed_over_and_shown_with_their_cover_list(desk: Desk, pilcrow: Any) -> None:
     digest = desk.door.files.put(b"minutes")
     number = desk.add(CORA, meeting("a"), files=[digest]).number
-    draft = desk.save_draft(CORA, meeting("b"))
+    draft = save_draft(desk, CORA, meeting("b"))
     words = ("produce", "letter.yaml", "--records", number, "--draft", draft.id[:8], "--as", "cora")
     status, said = pilcrow(*words, "--key", "once")
     assert status == 0 and f"Recorded as number {number + 2}" in said

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from compliance.access import PUBLIC, Actor, Conflict, Desk, Handover, NotAllowed, StoreError, produce
+from compliance.access.drafting import drafts_of, save_draft
 from compliance.contributions import Cover, Production, Response
 from compliance.editions.cover_lists import as_file
 from compliance.evidence import KINDS, Evidence, Source
@@ -193,8 +194,8 @@ def test_a_cover_letter_that_does_not_fit_is_refused_and_names_the_field(
 
 def test_drafts_are_recorded_with_the_production_that_holds_them_sources_first(desk: Desk) -> None:
     [a] = filed(desk, CORA, "a")
-    resting = desk.save_draft(MEL, meeting("b", source="memo"))
-    memo = desk.save_draft(MEL, Source(key="memo", outlet="Patrol", title="A memo", quality="original"))
+    resting = save_draft(desk, MEL, meeting("b", source="memo"))
+    memo = save_draft(desk, MEL, Source(key="memo", outlet="Patrol", title="A memo", quality="original"))
     before = desk.door.head().number
     row = handed_over(desk, CORA, [a], drafts=[resting, memo])
     assert row == before + 3
@@ -204,26 +205,26 @@ def test_drafts_are_recorded_with_the_production_that_holds_them_sources_first(d
         ("meeting", "They met: a."), ("meeting", "They met: b."), ("source", "Patrol: A memo"),
     ]  # fmt: skip
     assert one.production.records == (a, before + 2, before + 1)
-    assert desk.drafts(CORA) == []
+    assert drafts_of(desk, CORA) == []
 
 
 def test_all_or_none_where_one_draft_does_not_fit_or_was_changed_meanwhile(desk: Desk) -> None:
-    good = desk.save_draft(MEL, meeting("good"))
-    bad = desk.save_draft(MEL, meeting("bad", subject=["nowhere"]))
+    good = save_draft(desk, MEL, meeting("good"))
+    bad = save_draft(desk, MEL, meeting("bad", subject=["nowhere"]))
     before = desk.door.head().number
     with pytest.raises(Unfitting, match="'bad': subject"):
         handed_over(desk, CORA, [], drafts=[good, bad])
-    changed = desk.save_draft(MEL, meeting("bad", summary="Changed."), bad)
+    changed = save_draft(desk, MEL, meeting("bad", summary="Changed."), bad)
     with pytest.raises(Conflict):
         handed_over(desk, CORA, [], drafts=[good, bad])
     assert desk.door.head().number == before
-    assert {draft.id for draft in desk.drafts(CORA)} == {good.id, bad.id}
+    assert {draft.id for draft in drafts_of(desk, CORA)} == {good.id, bad.id}
     handed_over(desk, CORA, [], drafts=[good, changed], idempotency_key="once")
     assert handed_over(desk, CORA, [], drafts=[good, changed], idempotency_key="once") == before + 3
 
 
 def test_a_member_does_not_send_drafts_this_way_and_no_other_body_does(desk: Desk) -> None:
-    draft = desk.save_draft(MEL, meeting("a"))
+    draft = save_draft(desk, MEL, meeting("a"))
     for actor in (MEL, DANA, STAN):
         with pytest.raises((NotAllowed, Conflict)):
             handed_over(desk, actor, [], drafts=[draft])

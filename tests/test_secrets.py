@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from compliance import as_json
 from compliance.access import PUBLIC, Actor, Desk
+from compliance.access.drafting import drafts_of, save_draft
 from compliance.access.reviewing import ask
 from compliance.contributions import OpenItemEvent, Person, Response, Review, Role, TeamNote
 from compliance.determinations import Stage
@@ -88,7 +89,7 @@ def file_secrets(desk: Desk, plan: list[Any]) -> None:
     """File private records as a plan says, with everything around them private too."""
     desk.add(HOST, Person(key=f"{SECRET}-person", name=f"{SECRET} Name", identity=f"{SECRET}@x"))
     desk.add(HOST, Role(person=f"{SECRET}-person", role="department", body=f"{SECRET}-bureau"))
-    desk.save_draft(CORA, Source(key=f"{SECRET}-draft", outlet=SECRET, title=SECRET, quality="original"))
+    save_draft(desk, CORA, Source(key=f"{SECRET}-draft", outlet=SECRET, title=SECRET, quality="original"))
     for i, (kind, actor, visibility, then) in enumerate(plan):
         if visibility == "team" and actor is not MO:
             visibility = "parties"
@@ -179,7 +180,7 @@ def all_that_the_public_gets(desk: Desk, folder: Path) -> Iterator[str]:
     yield repr(door.corrections(PUBLIC, last))
     yield repr(door.people(PUBLIC))
     yield repr(door.standing(PUBLIC))
-    yield repr(desk.drafts(PUBLIC))
+    yield repr(drafts_of(desk, PUBLIC))
     write(folder / "export", reading, tables(door, PUBLIC, reading), PUBLIC)
     for path in sorted((folder / "export").iterdir()):
         yield path.read_text(encoding="utf-8")

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from compliance.access.bodies import (
     a_key_of_its_own,
     binds,
-    body_of,
     holds_of,
     own_key,
     redaction_of,
@@ -22,7 +21,7 @@ from compliance.access.bodies import (
 )
 from compliance.access.door import Door
 from compliance.access.numbering import require_numbered
-from compliance.access.roles import MAY, Actor, AnyRole, Capacity, NotAllowed, Right, Standing, visibility_of
+from compliance.access.roles import MAY, Actor, Capacity, NotAllowed, Right, Standing, visibility_of
 from compliance.access.stages import stage_of
 from compliance.access.submission import Also, Fits, Submission, date_of, fits
 from compliance.contributions import FileCheck, Production, Redaction, Response, Review, TeamNote
@@ -30,7 +29,7 @@ from compliance.evidence import Evidence, Source
 from compliance.fitting import Misfit, Unfitting
 from compliance.reading import unseen_mark
 from compliance.record.databases import StoreError
-from compliance.record.drafts import Draft, Drafts, remove_all
+from compliance.record.drafts import Draft, remove_all
 from compliance.record.files import Altered
 from compliance.record.looking import Past
 from compliance.record.rows import Author, Conflict, Head, New, Taken
@@ -40,7 +39,6 @@ from compliance.sentences import say
 PROGRAM = Author("program")
 _NEEDED = ("catalogue_revision", "redaction", "file_check")
 """What says nothing of anybody, and without which earlier answers could not be given."""
-_DRAFTING = frozenset[AnyRole]().union(*MAY["draft"].values())
 
 
 class Desk:
@@ -49,7 +47,6 @@ class Desk:
 
     def __init__(self, door: Door):
         self.door, self._store = door, door.store
-        self._drafts = Drafts(door.store.database)
 
     def add(self, actor: Actor, body: BaseModel, **how: Any) -> Head:
         """Record one thing, or a correction of it with its reason; where it stands. `how` is what a `Submission` may have
@@ -225,86 +222,6 @@ class Desk:
             for digest in (row["files"] or "").split():
                 if not self._store.names_file(digest):
                     self.door.files.remove(digest)
-
-    def save_draft(self, actor: Actor, body: BaseModel, draft: Draft | None = None, **how: Any) -> Draft:
-        """Keep a record that is not ready, outside the chain, for the actor's own body; `draft` is the one it
-        replaces, as it was read. `how` may have visibility, corrects, reason and files. Raises Conflict where somebody
-        else has changed it since."""
-        before = self._own(actor, draft) if draft else None
-        filed_as = before.capacity if before else None
-        capacity = self.door.standing(actor).acting("draft", thing_of(body), filed_as)
-        kind = body.kind if isinstance(body, Evidence) else None
-        text = body.model_dump_json(exclude_none=True)
-        return self._drafts.save(
-            capacity.written(), actor.person or "", holds_of(body), kind, text, before, **how
-        )
-
-    def save_drafts(
-        self, actor: Actor, bodies: Sequence[BaseModel], visibility: Visibility = "parties"
-    ) -> list[Draft]:
-        """Keep several new records that are not ready, all or none, for the actor's own body."""
-        capacities = {self.door.standing(actor).acting("draft", thing_of(body)) for body in bodies}
-        [capacity] = capacities
-        texts = [
-            (holds_of(b), b.kind if isinstance(b, Evidence) else None, b.model_dump_json(exclude_none=True))
-            for b in bodies
-        ]
-        return self._drafts.save_new(capacity.written(), actor.person or "", texts, visibility)
-
-    def drafts(self, actor: Actor) -> list[Draft]:
-        """The drafts of the actor's own bodies, the newest first. Nobody else sees them."""
-        own = [c.written() for c in self.door.standing(actor).capacities if c.role in _DRAFTING]
-        return self._drafts.of(own)
-
-    def discard_draft(self, actor: Actor, draft: Draft) -> None:
-        """Throw a draft away. Raises Conflict where somebody else has changed it since it was read."""
-        self._drafts.discard(self._own(actor, draft))
-
-    def send_draft(self, actor: Actor, draft: Draft) -> Head:
-        """Record a draft, as a coordinator of its body, and throw it away, both or neither. Sent again, where the answer
-        was lost, it is one record."""
-        return self.send_drafts(actor, [draft])[0]
-
-    def send_drafts(self, actor: Actor, drafts: Sequence[Draft]) -> list[Head]:
-        """The same for several drafts, all or none; where each stands, in their order."""
-        sent = {draft.id: done for draft in drafts if (done := self._sent(actor, draft)) is not None}
-        unsent = [draft for draft in drafts if draft.id not in sent]
-        heads = self.add_all(actor, self.submissions(actor, unsent)) if unsent else []
-        sent |= {own.id: head for own, head in zip(unsent, heads, strict=True)}
-        return [sent[draft.id] for draft in drafts]
-
-    def submissions(self, actor: Actor, drafts: Sequence[Draft]) -> list[Submission]:
-        """Drafts of the actor's own bodies as what is submitted when they are sent. Raises Conflict where one is not there
-        any more as it was read."""
-        return [
-            Submission(
-                body_of(own.holds, own.kind, own.body),
-                visibility=own.visibility,
-                corrects=own.corrects,
-                reason=own.reason,
-                files=own.files or None,
-                idempotency_key=f"draft {own.id}",
-                instead_of=own,
-            )
-            for own in (self._own(actor, draft) for draft in drafts)
-        ]
-
-    def _sent(self, actor: Actor, draft: Draft) -> Head | None:
-        """Where a draft was recorded; None while it was not."""
-        for capacity in self.door.standing(actor).capacities:
-            done = self._store.place_of(f"{capacity.written()} draft {draft.id}")
-            if done is not None:
-                return done
-        return None
-
-    def _own(self, actor: Actor, draft: Draft) -> Draft:
-        """A draft as it is kept, if it is one of the actor's bodies and was not changed since it was read."""
-        for kept in self.drafts(actor):
-            if (kept.id, kept.revision) == (draft.id, draft.revision):
-                return kept
-        raise Conflict(
-            "this draft is not there any more as you opened it: it was changed, sent or thrown away, or is not yours; open it again"
-        )
 
     def load(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.access.desk import Desk
+from compliance.access.drafting import submissions_of
 from compliance.access.numbering import next_number, require_own
 from compliance.access.roles import Actor, Capacity, Standing, visibility_of
 from compliance.access.submission import Also, fits
@@ -54,7 +55,7 @@ def produce(desk: Desk, actor: Actor, handover: Handover) -> Head:
         text = body.model_dump_json(exclude_none=True)
         return New("production", body.own_key, text, visibility=visibility, idempotency_key=once)
 
-    return desk.add_all(actor, desk.submissions(actor, handover.drafts), Also(capacity, row))[-1]
+    return desk.add_all(actor, submissions_of(desk, actor, handover.drafts), Also(capacity, row))[-1]
 
 
 def _filed_as(desk: Desk, who: Standing, handover: Handover) -> str:

@@ -35,6 +35,7 @@ def draft(
 ) -> None:
     """Save a record that is not ready, from a YAML file. Only the own bureau sees it, and a coordinator can send it."""
     from compliance import asking
+    from compliance.access.drafting import save_draft
 
     with asking.at_the_desk():
         body, _ = read(model_of(kind), asking.a_file(file))
@@ -43,7 +44,7 @@ def draft(
         actor = asking.doer(desk.door, person)
         how: dict[str, Any] = {"visibility": visibility} if visibility else {}
         with desk.kept(actor, body, "draft", paths) as digests:
-            saved = desk.save_draft(actor, body, corrects=corrects, reason=reason, files=digests, **how)
+            saved = save_draft(desk, actor, body, corrects=corrects, reason=reason, files=digests, **how)
     if as_json:
         asking.answer(_document(saved))
         return
@@ -53,10 +54,11 @@ def draft(
 def drafts(person: Doer, as_json: Json = False) -> None:
     """The drafts of one's own bureau, the newest first. Nobody else sees them."""
     from compliance import asking
+    from compliance.access.drafting import drafts_of
 
     with asking.at_the_desk():
         desk = asking.desk()
-        found = desk.drafts(asking.doer(desk.door, person))
+        found = drafts_of(desk, asking.doer(desk.door, person))
     if as_json:
         asking.answer({"drafts": [_document(one) for one in found]})
         return
@@ -75,18 +77,21 @@ def drafts(person: Doer, as_json: Json = False) -> None:
 
 def send(id: DraftId, person: Doer, as_json: Json = False) -> None:
     """Record a draft, as a coordinator of its bureau. It is then no draft any more."""
-    act(person, lambda desk, actor: desk.send_draft(actor, own_draft(desk, actor, id)), as_json)
+    from compliance.access.drafting import send_draft
+
+    act(person, lambda desk, actor: send_draft(desk, actor, own_draft(desk, actor, id)), as_json)
 
 
 def discard(id: DraftId, person: Doer, as_json: Json = False) -> None:
     """Throw a draft away."""
     from compliance import asking
+    from compliance.access.drafting import discard_draft
 
     with asking.at_the_desk():
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
         gone = own_draft(desk, actor, id)
-        desk.discard_draft(actor, gone)
+        discard_draft(desk, actor, gone)
     if as_json:
         asking.answer({"discarded": gone.id})
         return
@@ -95,9 +100,10 @@ def discard(id: DraftId, person: Doer, as_json: Json = False) -> None:
 
 def own_draft(desk: "Desk", actor: "Actor", id: str) -> "Draft":
     """A draft that the actor sees, by how its id begins. Raises Wrong."""
+    from compliance.access.drafting import drafts_of
     from compliance.asking import beginning_with
 
-    found = {one.id: one for one in desk.drafts(actor)}
+    found = {one.id: one for one in drafts_of(desk, actor)}
     return found[beginning_with(id, list(found), "draft of yours", "more digits")]
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from compliance.access import Actor, Desk, Draft, Head, NotAllowed, Visibility, as_text
 from compliance.access.bodies import holds_of, thing_of
+from compliance.access.drafting import drafts_of, save_drafts
 from compliance.access.submission import Submission, seen
 from compliance.intake.tables import Table, TableRow
 from compliance.reading import BrokenInput, Problem
@@ -90,7 +91,7 @@ def record(
 def save_as_drafts(plan: Plan, desk: Desk, actor: Actor) -> list[Draft]:
     """Save all that is new as drafts, or none of it; what the actor's bureau has a draft of already is left alone. Raises
     BrokenInput for what would be a correction, and for what another draft says otherwise."""
-    drafts = {_key_of(draft.body): draft.body for draft in desk.drafts(actor)}
+    drafts = {_key_of(draft.body): draft.body for draft in drafts_of(desk, actor)}
     problems: list[Problem] = []
     fresh = []
     for each in plan.rows:
@@ -121,7 +122,7 @@ def save_as_drafts(plan: Plan, desk: Desk, actor: Actor) -> list[Draft]:
             fresh.append(row.body)
     if problems:
         raise BrokenInput(problems)
-    return desk.save_drafts(actor, fresh, plan.visibility or "parties") if fresh else []
+    return save_drafts(desk, actor, fresh, plan.visibility or "parties") if fresh else []
 
 
 def _key(row: TableRow) -> str:

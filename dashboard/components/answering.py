@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from compliance.access import NotAllowed, StoreError, Visibility
+from compliance.access.drafting import save_draft
 from compliance.access.roles import FILES_AS
 from compliance.assessment import ObligationHistory
 from compliance.contributions import Response
@@ -82,7 +83,7 @@ def form(visit: Visit, found: ObligationHistory) -> None:
                 if may_send:
                     acts.propose(key, {"body": body, "visibility": seen})
                 else:
-                    visit.desk.save_draft(visit.actor, body, visibility=seen)
+                    save_draft(visit.desk, visit.actor, body, visibility=seen)
                     saved = say(
                         "Saved as a draft. A coordinator of your bureau can send it.",
                         "Guardado como borrador. La coordinación de su oficina puede enviarlo.",

@@ -8,6 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from compliance.access import Draft, Head, StoreError
+from compliance.access.drafting import discard_draft, send_drafts
 from compliance.evidence.fields import fields_of
 from compliance.intake.forms import typed
 from compliance.intake.tables import TABLES
@@ -170,7 +171,7 @@ def throw_away(visit: Visit, draft: Draft) -> None:
         )
         if st.button(visit.say(say("Throw it away", "Descartarlo")), key=f"discard-{draft.id}"):
             try:
-                visit.desk.discard_draft(visit.actor, draft)
+                discard_draft(visit.desk, visit.actor, draft)
             except StoreError as error:
                 acts.refused(visit, error)
                 return
@@ -191,7 +192,7 @@ def _choose(visit: Visit, drafts: dict[str, Draft]) -> None:
 
 
 def _send(visit: Visit, payload: acts.Payload) -> list[Head]:
-    return visit.desk.send_drafts(visit.actor, payload["drafts"])
+    return send_drafts(visit.desk, visit.actor, payload["drafts"])
 
 
 def _summary(visit: Visit, payload: acts.Payload) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic import BaseModel
 
 from compliance.access import Draft, Head, NotAllowed, StoreError, Visibility
+from compliance.access.drafting import save_draft
 from compliance.access.submission import Submission
 from compliance.evidence.fields import fields_of
 from compliance.intake.forms import Given, a_key_for, read_form
@@ -199,11 +200,11 @@ def _save(visit: Visit, ready: _Ready, draft: Draft | None) -> None:
     how = {"corrects": draft.corrects, "reason": draft.reason} if draft else {}
     try:
         with _kept(visit, ready, "draft") as files:
-            saved = visit.desk.save_draft(
-                visit.actor, ready.record, draft, visibility=ready.visibility, files=files, **how
+            saved = save_draft(
+                visit.desk, visit.actor, ready.record, draft, visibility=ready.visibility, files=files, **how
             )
         if ready.source is not None:
-            visit.desk.save_draft(visit.actor, ready.source, visibility=ready.visibility)
+            save_draft(visit.desk, visit.actor, ready.source, visibility=ready.visibility)
     except (NotAllowed, StoreError, ValueError) as error:
         acts.refused(visit, error)
         return

@@ -5,6 +5,7 @@ from inspect import getdoc
 
 import streamlit as st
 
+from compliance.access.drafting import drafts_of
 from compliance.intake.tables import TABLES
 from compliance.sentences import say
 from dashboard import look
@@ -44,7 +45,7 @@ ABOUT = say(
 visit = current()
 kinds = {kind: drafting.kind_name(visit, kind) for kind in TABLES}
 may_draft = visit.may("draft", "evidence")
-drafts = visit.desk.drafts(visit.actor) if may_draft else []
+drafts = drafts_of(visit.desk, visit.actor) if may_draft else []
 
 frame.heading(visit.say(PAGES["submit"].title), 1)
 look.show(look.banner(visit.say(NEVER), [visit.say(text) for text in NEVER_SAYS]))

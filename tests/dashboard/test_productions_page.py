@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from compliance.access import Actor, Desk, Handover, produce
+from compliance.access.drafting import drafts_of, save_draft
 from compliance.contributions import Cover
 from compliance.evidence import KINDS, Evidence
 from compliance.productions import productions
@@ -91,11 +92,11 @@ def test_a_coordinator_hands_over_records_and_drafts_after_being_asked_once(
     open_page: OpenPage, desk: Desk
 ) -> None:
     number = desk.add(CORA, minutes(desk, "may")).number
-    desk.save_draft(Actor("mel"), minutes(desk, "june"))
+    save_draft(desk, Actor("mel"), minutes(desk, "june"))
     page = open_page("productions", as_person="cora")
     page.text_input(key="hand-over-title").set_value("Minutes")
     page.text_input(key="hand-over-numbers").set_value(f"{number}")
-    page.multiselect(key="hand-over-drafts").set_value([desk.drafts(CORA)[0].id])
+    page.multiselect(key="hand-over-drafts").set_value([drafts_of(desk, CORA)[0].id])
     submit(page)
     assert "Record this?" in text_of(page) and "With 1 draft, all or none" in text_of(page)
     assert f"Record {number}: Minutes of may." in text_of(page) and "meeting · Minutes of june." in text_of(
@@ -106,7 +107,7 @@ def test_a_coordinator_hands_over_records_and_drafts_after_being_asked_once(
     assert latest(desk) == ["patrol/1"]
     assert page.text_input(key="hand-over-1-title").value == ""
     [one] = productions(desk.door, CORA, desk.door.head().number)
-    assert one.production.records == (number, number + 1) and desk.drafts(CORA) == []
+    assert one.production.records == (number, number + 1) and drafts_of(desk, CORA) == []
     assert "Recorded as" in text_of(page) and "patrol, production 1" in text_of(page)
 
 

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from compliance.access import PUBLIC, Actor, Desk
+from compliance.access.drafting import drafts_of, send_draft
 from compliance.contributions import Response
 from compliance.evidence.document import Document
 from tests.dashboard.conftest import OpenPage, shown
@@ -109,12 +110,12 @@ def test_a_member_of_the_department_saves_a_draft_that_a_coordinator_sends(
     page = open_page("responses", as_person="mel", key=DUTY)
     page.text_area(key="answer-words").set_value("It was done in May.")
     press(page, "Save as a draft")
-    assert "stance" in page.error[0].value and desk.drafts(CORA) == []
+    assert "stance" in page.error[0].value and drafts_of(desk, CORA) == []
     page.selectbox(key="answer-stance").select("agrees")
     press(page, "Save as a draft")
     assert "Saved as a draft" in text_of(page)
-    [draft] = desk.drafts(CORA)
-    desk.send_draft(CORA, draft)
+    [draft] = drafts_of(desk, CORA)
+    send_draft(desk, CORA, draft)
     assert answers(desk) == [] and answers(desk, CORA) == [("agrees", "It was done in May.")]
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from compliance.access import Actor, Desk
+from compliance.access.drafting import discard_draft, drafts_of, save_draft
 from compliance.evidence import KINDS
 from compliance.evidence.fields import fields_of
 from compliance.intake.tables import TABLES
@@ -226,7 +227,7 @@ def test_a_member_saves_a_draft_and_a_coordinator_sends_it(desk: Desk, open_page
     assert not [each for each in page.main if str(getattr(each, "key", "")).endswith("-check")]
     fill(page, MEETING)
     press(page, "-save")
-    [draft] = desk.drafts(CORA)
+    [draft] = drafts_of(desk, CORA)
     assert desk.door.head() == before
     assert (draft.author, draft.kind, draft.visibility) == ("mel", "meeting", "parties")
     assert "The draft was saved." in shown(page)
@@ -237,19 +238,19 @@ def test_a_member_saves_a_draft_and_a_coordinator_sends_it(desk: Desk, open_page
     submit.click()
     page.run()
     press(page, "send-drafts-record")
-    assert (desk.drafts(CORA), last(desk)["recorded_by"]) == ([], "cora")
+    assert (drafts_of(desk, CORA), last(desk)["recorded_by"]) == ([], "cora")
 
 
 def test_a_draft_opens_again_in_its_form_and_is_sent_from_there(desk: Desk, open_page: OpenPage) -> None:
     body = KINDS["meeting"].model_validate({"key": "m-1", **MEETING})
-    draft = desk.save_draft(MEL, body)
+    draft = save_draft(desk, MEL, body)
     page = open_page("submit", as_person="cora", draft=draft.id)
     assert widget(page, "-summary").value == "A meeting was held."
     assert (widget(page, "-state").value, widget(page, "-subject").value) == ("held", [SUBJECT])
     fill(page, {"summary": "A meeting was held indeed."})
     press(page, "-check")
     press(page, "submit-record")
-    assert (desk.drafts(CORA), json.loads(last(desk)["body"])["summary"]) == (
+    assert (drafts_of(desk, CORA), json.loads(last(desk)["body"])["summary"]) == (
         [],
         "A meeting was held indeed.",
     )
@@ -258,34 +259,37 @@ def test_a_draft_opens_again_in_its_form_and_is_sent_from_there(desk: Desk, open
 def test_of_two_who_change_a_draft_the_second_is_told_and_loses_nothing(
     desk: Desk, open_page: OpenPage
 ) -> None:
-    draft = desk.save_draft(MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
+    draft = save_draft(desk, MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
     page = open_page("submit", as_person="cora", draft=draft.id)
     fill(page, {"said_by": "What Cora typed"})
-    newer = desk.save_draft(
-        MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING, "summary": "Mel was first."}), draft
+    newer = save_draft(
+        desk,
+        MEL,
+        KINDS["meeting"].model_validate({"key": "m-1", **MEETING, "summary": "Mel was first."}),
+        draft,
     )
     press(page, "-save")
     said = shown(page)
     assert "mel changed this draft" in said and "Mel was first." in said
     assert widget(page, "-said_by").value == "What Cora typed"
-    assert desk.drafts(CORA) == [newer]
+    assert drafts_of(desk, CORA) == [newer]
     press(page, "-keep")
     assert widget(page, "-said_by").value == "What Cora typed"
     press(page, "-save")
-    [kept] = desk.drafts(CORA)
+    [kept] = drafts_of(desk, CORA)
     assert (json.loads(kept.body)["said_by"], kept.revision) == ("What Cora typed", 3)
 
 
 def test_a_draft_that_is_gone_leaves_what_was_typed(desk: Desk, open_page: OpenPage) -> None:
-    draft = desk.save_draft(MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
+    draft = save_draft(desk, MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
     page = open_page("submit", as_person="cora", kind="meeting", draft=draft.id)
     fill(page, {"said_by": "What Cora typed"})
-    desk.discard_draft(MEL, draft)
+    discard_draft(desk, MEL, draft)
     press(page, "-save")
     assert "not there any more" in shown(page)
-    assert (widget(page, "-said_by").value, desk.drafts(CORA)) == ("What Cora typed", [])
+    assert (widget(page, "-said_by").value, drafts_of(desk, CORA)) == ("What Cora typed", [])
     press(page, "-save")
-    assert json.loads(desk.drafts(CORA)[0].body)["said_by"] == "What Cora typed"
+    assert json.loads(drafts_of(desk, CORA)[0].body)["said_by"] == "What Cora typed"
 
 
 def test_a_draft_that_is_nobody_s_says_so(desk: Desk, open_page: OpenPage) -> None:
@@ -293,9 +297,9 @@ def test_a_draft_that_is_nobody_s_says_so(desk: Desk, open_page: OpenPage) -> No
 
 
 def test_a_draft_is_thrown_away_when_it_is_said_twice(desk: Desk, open_page: OpenPage) -> None:
-    draft = desk.save_draft(MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
+    draft = save_draft(desk, MEL, KINDS["meeting"].model_validate({"key": "m-1", **MEETING}))
     press(open_page("submit", as_person="mel", draft=draft.id), f"discard-{draft.id}")
-    assert desk.drafts(MEL) == []
+    assert drafts_of(desk, MEL) == []
 
 
 def test_no_drafts_says_what_to_do(desk: Desk, open_page: OpenPage) -> None:
@@ -365,7 +369,7 @@ def test_a_member_saves_a_table_as_drafts_each_once(desk: Desk, open_page: OpenP
     assert "2 drafts were saved." in shown(page)
     press(page, "table-save")
     assert "0 drafts were saved. The others were drafts of your bureau already." in shown(page)
-    assert len(desk.drafts(CORA)) == 2
+    assert len(drafts_of(desk, CORA)) == 2
 
 
 def test_a_kind_that_no_table_can_hold_leads_to_the_form(desk: Desk, open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from compliance.access import Actor, Desk, NotAllowed, StoreError
+from compliance.access.drafting import discard_draft, drafts_of, send_drafts
 from compliance.evidence import KINDS, Source
 from compliance.evidence.fields import fields_of
 from compliance.intake.planning import Plan, plan, record, save_as_drafts
@@ -268,11 +269,11 @@ def test_who_may_not_record_is_told_and_a_member_saves_drafts(desk: Desk, tmp_pa
         record(found, desk, MEL)
     drafts = save_as_drafts(found, desk, MEL)
     assert {draft.visibility for draft in drafts} == {"parties"}
-    assert len(desk.drafts(CORA)) == 2
+    assert len(drafts_of(desk, CORA)) == 2
     assert save_as_drafts(planned(desk, path, MEL), desk, MEL) == []
     with pytest.raises(BrokenInput, match="a draft of your bureau has the key 'may'"):
         save_as_drafts(planned(desk, a_csv(tmp_path, HEAD, MAY.replace("05-01", "05-03")), MEL), desk, MEL)
-    assert len(desk.drafts(CORA)) == 2
+    assert len(drafts_of(desk, CORA)) == 2
 
 
 def test_drafts_are_sent_together_all_or_none(desk: Desk, tmp_path: Path) -> None:
@@ -280,12 +281,12 @@ def test_drafts_are_sent_together_all_or_none(desk: Desk, tmp_path: Path) -> Non
     record(planned(desk, a_csv(tmp_path, HEAD, JUNE)), desk, CORA)
     head = desk.door.head()
     with pytest.raises(Conflict, match="is recorded already"):
-        desk.send_drafts(CORA, drafts)
-    assert (desk.door.head(), len(desk.drafts(CORA))) == (head, 2)
+        send_drafts(desk, CORA, drafts)
+    assert (desk.door.head(), len(drafts_of(desk, CORA))) == (head, 2)
     june = next(draft for draft in drafts if '"june"' in draft.body)
-    desk.discard_draft(CORA, june)
-    [sent] = desk.send_drafts(CORA, [draft for draft in drafts if draft is not june])
-    assert (desk.drafts(CORA), desk.door.head().number) == ([], sent.number)
+    discard_draft(desk, CORA, june)
+    [sent] = send_drafts(desk, CORA, [draft for draft in drafts if draft is not june])
+    assert (drafts_of(desk, CORA), desk.door.head().number) == ([], sent.number)
 
 
 @pytest.mark.parametrize("kind", TABLES)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from compliance.access import PUBLIC, Actor, Desk, NotAllowed
+from compliance.access.drafting import discard_draft, drafts_of, save_draft, send_draft
 from compliance.evidence import KINDS
 from compliance.record.databases import StoreError
 from compliance.record.drafts import Draft, Drafts
@@ -42,49 +43,49 @@ def in_the_table(desk: Desk) -> list[tuple[str, int]]:
 
 def test_a_draft_is_no_row_and_counts_for_nothing(desk: Desk) -> None:
     before, answer = desk.door.store.head(), desk.door.ask(CORA).assessment.entries
-    draft = desk.save_draft(MEL, meeting(), visibility="public")
+    draft = save_draft(desk, MEL, meeting(), visibility="public")
     for _ in range(3):
-        draft = desk.save_draft(MEL, meeting(summary=f"Again {draft.revision}."), draft)
+        draft = save_draft(desk, MEL, meeting(summary=f"Again {draft.revision}."), draft)
     assert draft.revision == 4
-    desk.discard_draft(MEL, draft)
+    discard_draft(desk, MEL, draft)
     assert (desk.door.store.head(), desk.door.ask(CORA).assessment.entries) == (before, answer)
     assert verify(desk.door.store).faults == ()
     assert in_the_table(desk) == []
 
 
 def test_a_draft_comes_back_as_it_was_saved(desk: Desk) -> None:
-    saved = desk.save_draft(MEL, meeting(summary="José: ¶40"), visibility="sealed", reason="para José")
-    assert desk.drafts(CORA) == desk.drafts(MEL) == [saved]
+    saved = save_draft(desk, MEL, meeting(summary="José: ¶40"), visibility="sealed", reason="para José")
+    assert drafts_of(desk, CORA) == drafts_of(desk, MEL) == [saved]
     assert (saved.author, saved.capacity, saved.visibility) == ("mel", "department/patrol", "sealed")
 
 
 def test_nobody_outside_the_body_sees_changes_or_sends_it(desk: Desk) -> None:
-    draft = desk.save_draft(MEL, meeting())
+    draft = save_draft(desk, MEL, meeting())
     for other in (PUBLIC, HOST, *(Actor(person) for person in ("ann", "mo", "dana", "stan", "orla"))):
-        assert desk.drafts(other) == []
-        for act in (desk.discard_draft, desk.send_draft):
+        assert drafts_of(desk, other) == []
+        for act in (discard_draft, send_draft):
             with pytest.raises((Conflict, NotAllowed)):
-                act(other, draft)
-    assert desk.drafts(MEL) == [draft]
+                act(desk, other, draft)
+    assert drafts_of(desk, MEL) == [draft]
 
 
 def test_of_two_who_edit_one_draft_the_second_is_told(desk: Desk) -> None:
-    opened = desk.save_draft(MEL, meeting())
-    hers = desk.save_draft(CORA, meeting(summary="Hers."), opened)
+    opened = save_draft(desk, MEL, meeting())
+    hers = save_draft(desk, CORA, meeting(summary="Hers."), opened)
     with pytest.raises(Conflict, match=r"was changed, sent or thrown away.*open it again"):
-        desk.save_draft(MEL, meeting(summary="His."), opened)
+        save_draft(desk, MEL, meeting(summary="His."), opened)
     with pytest.raises(Conflict):
-        desk.discard_draft(MEL, opened)
-    assert desk.drafts(MEL) == [hers]
+        discard_draft(desk, MEL, opened)
+    assert drafts_of(desk, MEL) == [hers]
 
 
 def test_of_two_who_save_it_at_once_one_is_told(desk: Desk, place: Place) -> None:
-    opened = desk.save_draft(MEL, meeting())
+    opened = save_draft(desk, MEL, meeting())
     said: list[Draft | Exception] = []
 
     def save(who: Actor, words: str) -> None:
         try:
-            said.append(a_desk(place).save_draft(who, meeting(summary=words), opened))
+            said.append(save_draft(a_desk(place), who, meeting(summary=words), opened))
         except Exception as error:
             said.append(error)
 
@@ -94,13 +95,13 @@ def test_of_two_who_save_it_at_once_one_is_told(desk: Desk, place: Place) -> Non
     for one in both:
         one.join()
     assert sorted(type(each).__name__ for each in said) == ["Conflict", "Draft"]
-    assert [draft.revision for draft in desk.drafts(MEL)] == [2]
+    assert [draft.revision for draft in drafts_of(desk, MEL)] == [2]
 
 
 def test_sending_records_it_and_throws_it_away(desk: Desk) -> None:
     before = desk.door.store.last_number()
-    draft = desk.save_draft(MEL, meeting(), visibility="public")
-    head = desk.send_draft(CORA, draft)
+    draft = save_draft(desk, MEL, meeting(), visibility="public")
+    head = send_draft(desk, CORA, draft)
     row = desk.door.store.row(head.number)
     assert row is not None
     assert (head.number, row["key"], row["recorded_by"]) == (before + 1, "may", "cora")
@@ -109,43 +110,43 @@ def test_sending_records_it_and_throws_it_away(desk: Desk) -> None:
 
 
 def test_a_draft_that_changed_since_is_not_sent_and_nothing_is_recorded(desk: Desk) -> None:
-    opened = desk.save_draft(MEL, meeting())
-    newer = desk.save_draft(MEL, meeting(summary="Better."), opened)
+    opened = save_draft(desk, MEL, meeting())
+    newer = save_draft(desk, MEL, meeting(summary="Better."), opened)
     before = desk.door.store.head()
     with pytest.raises(Conflict, match="open it again"):
-        desk.send_draft(CORA, opened)
-    assert (desk.door.store.head(), desk.drafts(MEL)) == (before, [newer])
+        send_draft(desk, CORA, opened)
+    assert (desk.door.store.head(), drafts_of(desk, MEL)) == (before, [newer])
 
 
 def test_what_cannot_be_recorded_stays_a_draft(desk: Desk) -> None:
     desk.add(CORA, meeting())
-    draft = desk.save_draft(MEL, meeting(summary="The same key."))
+    draft = save_draft(desk, MEL, meeting(summary="The same key."))
     before = desk.door.store.head()
     with pytest.raises(Conflict, match="is recorded already"):
-        desk.send_draft(CORA, draft)
-    assert (desk.door.store.head(), desk.drafts(MEL)) == (before, [draft])
+        send_draft(desk, CORA, draft)
+    assert (desk.door.store.head(), drafts_of(desk, MEL)) == (before, [draft])
 
 
 def test_what_fails_on_the_way_leaves_the_draft_and_no_row(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft = desk.save_draft(MEL, meeting())
+    draft = save_draft(desk, MEL, meeting())
     before = desk.door.store.head()
     insert = "compliance.record.adding.insert"
     monkeypatch.setattr(insert, lambda *_: (_ for _ in ()).throw(StoreError("the disk is full")))
     with pytest.raises(StoreError, match="the disk is full"):
-        desk.send_draft(CORA, draft)
-    assert (desk.door.store.head(), desk.drafts(MEL)) == (before, [draft])
+        send_draft(desk, CORA, draft)
+    assert (desk.door.store.head(), drafts_of(desk, MEL)) == (before, [draft])
 
 
 def test_of_two_who_send_it_at_once_one_records_it(desk: Desk, place: Place) -> None:
-    draft = desk.save_draft(MEL, meeting())
+    draft = save_draft(desk, MEL, meeting())
     before = desk.door.store.last_number()
     failed: list[Exception] = []
 
     def send() -> None:
         try:
-            a_desk(place).send_draft(CORA, draft)
+            send_draft(a_desk(place), CORA, draft)
         except Conflict:
             pass
         except Exception as error:

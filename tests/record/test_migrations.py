@@ -33,6 +33,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from compliance.access import PUBLIC, Actor, Desk, Handover, produce
+from compliance.access.drafting import save_draft
 from compliance.contributions import Cover, FileCheck, OpenItemEvent, Person, Response, Review, TeamNote
 from compliance.determinations import Determination, ReportTotal
 from compliance.evidence import KINDS
@@ -461,7 +462,7 @@ def write_the_town(desk: Desk, folder: Path) -> None:
     desk.add(mel, OpenItemEvent.model_validate(note))
     letter = {"title": "A meeting of July", "given": "2020-02-01", "to": ["monitor"]}
     produce(desk, cora, Handover(Cover.model_validate(letter), [july]))
-    desk.save_draft(mel, meeting("october", "2019-10-01"), visibility="parties")
+    save_draft(desk, mel, meeting("october", "2019-10-01"), visibility="parties")
     # Rows whose making asks for more than this town has.
     level = Determination.model_validate(
         {"paragraph": "40", "body": "police", "report": "1", "level": "first", "level_words": "First", "reported_by": "A",
