@@ -10,8 +10,6 @@ from compliance.outcomes import Outcome
 from compliance.rules.rule import Act
 from compliance.sentences import Text, day, same, say
 
-SETTLED = (Outcome.MET, Outcome.NOT_IN_FORCE, Outcome.NOT_APPLICABLE, Outcome.NOT_YET_DUE)
-"""The outcomes of a check that leave nothing open."""
 Reviewed = Literal["accepted", "rejected", "resubmitted"]
 Aside = Literal["hidden", "file"]
 ASIDE: tuple[Aside, ...] = ("hidden", "file")
