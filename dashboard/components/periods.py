@@ -175,8 +175,11 @@ def level_of(visit: Visit, entered: Entered) -> str:
 
 def differences(visit: Visit, review: PeriodReview, matter: Matter) -> str:
     """In what the level and the checks differ; a dash where they do not."""
+    determined = review.compared(matter)
     found = [visit.say(each.text()) for each in review.differences(matter)]
-    return look.bullets(found) if found else "—"
+    if determined is None or not found:
+        return "—"
+    return look.bullets([f"{determined.report}: {text}" for text in found])
 
 
 def results(visit: Visit, review: PeriodReview, matter: Matter, then: Result | None) -> None:
