@@ -79,7 +79,7 @@ class Visit:
         """A text in the reader's language."""
         return text.to(self.language)
 
-    def address(self, page: str, **more: str) -> str:
+    def address(self, page: str, /, **more: str) -> str:
         """A page's address that keeps the clocks and the language."""
         path = "/" if page == HOME else f"/{page}"
         return f"{path}?{query}" if (query := urlencode(self.params(**more))) else path
@@ -88,7 +88,7 @@ class Visit:
         """What an address carries from page to page: the clocks, the language, and `more`; empty ones left out."""
         return {name: value for name, value in {**self.asked, **more}.items() if value}
 
-    def pinned(self, page: str, **more: str) -> str:
+    def pinned(self, page: str, /, **more: str) -> str:
         """An address that shows the same page in years to come: the day and the last record number are in it."""
         known = self.reading.knowledge
         clock = (
