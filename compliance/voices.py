@@ -1,8 +1,9 @@
 """The voices on one obligation, side by side and never mixed: the checks, the monitor, the department and the city, the
 court, other officials, and groups; and in what they differ.
 
-Each voice says what it last said and when. One that is silent says that nothing is recorded or loaded, and when somebody
-last looked: what this record does not hold is not what somebody did not say.
+Each voice says what it last said and when. One that is silent says that nothing is recorded or loaded: what this record
+does not hold is not what somebody did not say. Who last looked for something and did not find it stands beside the voices,
+with what was looked for and where: a look into one place says nothing of what another voice said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,11 +62,13 @@ class Voice:
 
 @dataclass(frozen=True)
 class Voices:
-    """All of them on one obligation, and in what they differ, in sentences."""
+    """All of them on one obligation, in what they differ, and who last looked without a find, in sentences; `looked` is
+    empty where nobody said that they looked."""
 
     history: ObligationHistory
     each: tuple[Voice, ...]
     differences: tuple[Text, ...]
+    looked: Text
 
 
 @dataclass(frozen=True)
@@ -92,17 +95,17 @@ def voices(reading: Reading, history: ObligationHistory) -> Voices:
     obligation, on = history.obligation, reading.on
     entries = [e for e in reading.assessment.about(obligation) if e.counts and _is_out(e, on)]
     given = answers(reading, obligation.key)
-    looked = _last_looked(entries)
     levels = _levels(reading, history)
     told = (
         Voice("checks", history.outcomes.at(on).words),
         _monitor(reading, history, levels),
-        _speaker("body", entries, [a for a in given if not _of_a_group(a)], looked),
-        _speaker("court", entries, (), looked),
-        _speaker("officials", entries, (), looked),
-        _speaker("groups", entries, [a for a in given if _of_a_group(a)], looked),
+        _speaker("body", entries, [a for a in given if not _of_a_group(a)]),
+        _speaker("court", entries, ()),
+        _speaker("officials", entries, ()),
+        _speaker("groups", entries, [a for a in given if _of_a_group(a)]),
     )
-    return Voices(history, told, tuple(differences(reading, history, given, levels)))
+    differ = tuple(differences(reading, history, given, levels))
+    return Voices(history, told, differ, _last_looked(entries))
 
 
 def differences(
@@ -156,7 +159,7 @@ def _monitor(reading: Reading, history: ObligationHistory, levels: Sequence[Stan
     return Voice("monitor", _NOT_LOADED, is_silent=True)
 
 
-def _speaker(speaker: Speaker, entries: Iterable[Entry], given: Sequence[Answer], looked: Text) -> Voice:
+def _speaker(speaker: Speaker, entries: Iterable[Entry], given: Sequence[Answer]) -> Voice:
     said = [e for e in entries if _speaks(e, speaker)]
     parts = []
     if given:
@@ -174,9 +177,7 @@ def _speaker(speaker: Speaker, entries: Iterable[Entry], given: Sequence[Answer]
         dated = [e.evidence for e in said if e.evidence.happened]
         parts.append(_on_record(len(said), dated[-1] if dated else None))
     if not parts:
-        return Voice(
-            speaker, say("None recorded{looked}.", "Nada registrado{looked}.", looked=looked), is_silent=True
-        )
+        return Voice(speaker, _NONE_RECORDED, is_silent=True)
     return Voice(speaker, _one_after_the_other(parts))
 
 
@@ -218,13 +219,25 @@ def _is_out(entry: Entry, on: date) -> bool:
 
 
 def _last_looked(entries: Iterable[Entry]) -> Text:
-    """When somebody last looked for something on this and did not find it; nothing where nobody said so."""
-    days = [e.evidence.happened.latest for e in entries if isinstance(e.evidence, Search)]
-    if not days:
+    """Who last looked for something on this and did not find it; nothing where nobody said so."""
+    searches = [e.evidence for e in entries if isinstance(e.evidence, Search)]
+    if not searches:
         return NOTHING
-    return say("; somebody last looked on {d}", "; alguien buscó por última vez el {d}", d=day(max(days)))
+    last = max(searches, key=lambda search: search.happened.latest)
+    return say(
+        "The last search on record that found nothing: {who}, {d}, looked for {what}. Where: {places}.",
+        "La última búsqueda registrada que no halló nada: {who}, {d}, buscó {what}. Dónde: {places}.",
+        who=last.said_by,
+        d=last.happened.text(),
+        what=last.looked_for,
+        places=last.places,
+    )
 
 
+_NONE_RECORDED = say(
+    "None recorded, which does not say that there is none.",
+    "Nada registrado, lo cual no dice que no exista.",
+)
 _NO_LEVEL = say(
     "Gives no level: its levels are for paragraphs of the decree.",
     "No da un nivel: sus niveles son para los párrafos del decreto.",

@@ -11,6 +11,7 @@ from compliance.voices import SPEAKERS, Voices, answers, voices
 from tests.small import as_entries, catalogue_content, criterion, d, determined, record, vote
 from tests.stores import PERIODS
 
+NONE_RECORDED = "None recorded, which does not say that there is none."
 CHECK = criterion("policy_in_force", level="first", due="2019-12-31")
 
 
@@ -53,15 +54,19 @@ def test_every_voice_stands_in_its_place_and_an_empty_one_says_so() -> None:
     assert [voice.speaker for voice in spoken.each if voice.is_silent] == list(SPEAKERS)[1:]
     said = says(spoken)
     assert said["monitor"] == "Not loaded, which does not say that there is none."
-    assert said["court"] == said["groups"] == "None recorded."
+    assert said["court"] == said["groups"] == NONE_RECORDED
 
 
-def test_a_silent_voice_tells_when_somebody_last_looked() -> None:
-    search = record("search", "s", happened="2020-02-01", looked_for="Anything", places="The web")
-    assert (
-        says(told(a_reading(search)))["groups"] == "None recorded; somebody last looked on 1 February 2020."
+def test_who_last_looked_stands_beside_the_voices_and_in_no_voice_of_its_own() -> None:
+    """A look through one body's papers does not say that anybody asked the court or the groups."""
+    first = record("search", "s", happened="2020-02-01", looked_for="anything", places="the web", said_by="A")
+    later = record("search", "t", happened="2020-02-03", looked_for="a rule", places="the shelf", said_by="B")
+    spoken = told(a_reading(later, first))
+    assert spoken.looked.en == (
+        "The last search on record that found nothing: B, 3 February 2020, looked for a rule. Where: the shelf."
     )
-    assert says(told(a_reading(search, on="2020-01-31")))["groups"] == "None recorded."
+    assert says(spoken)["court"] == says(spoken)["groups"] == NONE_RECORDED
+    assert told(a_reading(first, on="2020-01-31")).looked.en == ""
 
 
 def test_each_document_speaks_for_its_own_voice_alone() -> None:
@@ -85,7 +90,7 @@ def test_an_undated_document_is_never_called_the_latest() -> None:
 
 def test_a_vote_is_not_the_courts_word_and_an_order_is() -> None:
     about = {"subject": ["topic", "program"]}
-    assert says(told(a_reading(vote("v", "2020-01-01", **about))))["court"] == "None recorded."
+    assert says(told(a_reading(vote("v", "2020-01-01", **about))))["court"] == NONE_RECORDED
     order = vote("o", "2020-01-01", effect="none", type="court order", **about)
     assert says(told(a_reading(order)))["court"].startswith("1 on record")
 
@@ -94,7 +99,7 @@ def test_what_lies_after_the_day_has_not_been_said_yet() -> None:
     reading = a_reading(
         document("x", "city", "2020-03-02"), given=(("department/patrol", "2020-03-02", "agrees"),)
     )
-    assert says(told(reading))["body"] == "None recorded."
+    assert says(told(reading))["body"] == NONE_RECORDED
     assert answers(reading, "duty") == []
 
 

@@ -83,6 +83,8 @@ def all_voices(visit: Visit, found: ObligationHistory) -> None:
         "Cada una habla por sí misma; ninguna se suma a otra.",
     )
     look.show(look.table(headers, rows, visit.say(never_mixed)))
+    if spoken.looked.en:
+        look.show(look.paragraph(look.quiet(visit.say(spoken.looked))))
     if spoken.differences:
         frame.heading(visit.say(THEY_DIFFER), 3)
         look.show(look.bullets([visit.say(text) for text in spoken.differences]))
