@@ -1,7 +1,6 @@
 """One file for each page. The pages that the way around leads to stand here, in its order, with whom each is for."""
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from compliance.access import AnyRole
@@ -30,7 +29,7 @@ class Page(NamedTuple):
         return not self.roles or not set(self.roles).isdisjoint(roles)
 
 
-_PAGES: Mapping[str, Page] = {
+PAGES: Mapping[str, Page] = {
     "overview": Page(words.OVERVIEW, "status"),
     "obligations": Page(words.OBLIGATIONS, "status"),
     "gaps": Page(words.GAPS, "status"),
@@ -56,9 +55,6 @@ _PAGES: Mapping[str, Page] = {
     "determinations": Page(
         say("Determinations", "Determinaciones"), "monitor", ("monitor", "department", "party")
     ),
-}
-PAGES: Mapping[str, Page] = {
-    key: page for key, page in _PAGES.items() if (Path(__file__).parent / f"{key}.py").exists()
 }
 """The first one has the address `/`."""
 

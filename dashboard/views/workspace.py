@@ -73,18 +73,8 @@ def what_is_left(review: PeriodReview) -> None:
         ),
     ]
     lines = [look.link(address, f"{n:,} {visit.say(text)}") for n, text, address in steps if n]
-    if "samples" in PAGES:
-        lines.append(
-            look.link(
-                visit.address("samples", period=period),
-                visit.say(
-                    say(
-                        "Draw samples, and see those of this period",
-                        "Sacar muestras y ver las de este periodo",
-                    )
-                ),
-            )
-        )
+    draw = say("Draw samples, and see those of this period", "Sacar muestras y ver las de este periodo")
+    lines.append(look.link(visit.address("samples", period=period), visit.say(draw)))
     if found.filed == found.all:
         look.show(look.paragraph(visit.say(NOTHING_LEFT)))
     look.show(look.numbered(lines))

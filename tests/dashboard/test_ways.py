@@ -4,7 +4,7 @@ import pytest
 
 from compliance.access import Desk
 from dashboard.views import FIRST, PAGES, SECTIONS
-from tests.dashboard.conftest import OpenPage, shown
+from tests.dashboard.conftest import ROOT, OpenPage, shown
 
 OPEN_TO_ALL = [key for key, page in PAGES.items() if not page.roles]
 
@@ -35,9 +35,11 @@ def test_a_page_for_a_role_does_not_open_to_the_public(open_page: OpenPage) -> N
 
 
 def test_every_page_has_a_place_in_the_way_around() -> None:
-    assert {page.section for page in PAGES.values()} <= set(SECTIONS)
+    files = {path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")}
+    assert files == {*PAGES, "obligation"}
+    assert {page.section for page in PAGES.values()} == set(SECTIONS)
     for role, keys in FIRST.items():
-        assert all(PAGES[key].opens_to([role]) for key in keys if key in PAGES)
+        assert all(PAGES[key].opens_to([role]) for key in keys)
 
 
 def test_the_language_and_the_day_go_along(open_page: OpenPage) -> None:
