@@ -98,9 +98,11 @@ def advanced(asked: Question, before: Gathered, catalogue: Catalogue, known: Kno
     here = {e.number: e for e in gathering.entries_with(keys)}
     gone = [e for number, e in there.items() if here.get(number) != e]
     come = [e for number, e in here.items() if there.get(number) != e]
-    workings = before.workings.with_rows(gone, come)
     if asked.own != before.asked.own:
-        return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+        with undisturbed(asked.number):
+            workings = before.workings.with_rows(gone, come)
+            return Gathered(asked, gathering.knowledge(workings.assessment), workings)
+    workings = before.workings.with_rows(gone, come)
     holds = {row.holds for row in fresh}
     knowledge = replace(
         before.knowledge,

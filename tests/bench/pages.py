@@ -84,6 +84,7 @@ def reruns(site: Site, part: str, pages: Sequence[str] = PUBLIC) -> dict[str, li
 def reruns_of_roles(site: Site) -> dict[str, list[float]]:
     """The same of the pages that are not everybody's, each as somebody whose it is."""
     found: dict[str, list[float]] = {}
+    site.settle()
     for key, page in PAGES.items():
         part = next((part for part in PARTS if part in page.roles), None)
         if part is not None:
