@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from compliance.access import Author, Filed, New
 from compliance.catalogue import Catalogue
 from compliance.evidence import KINDS, Evidence
+from compliance.example.at_work import Offices
 from compliance.example.court import acts
 from compliance.example.decree import KEY
 from compliance.example.facts import DECREE, ORDER, Fact, Scene, Topic, Unit, later
@@ -41,6 +42,7 @@ class Unfolding:
         self._lives = Lives(frame, self._draws)
         self._levels = Levels(catalogue, Draws("levels", frame.seed))
         self._answers = Answers(frame, catalogue.obligations, Draws("answers", frame.seed))
+        self._offices = Offices(frame, catalogue, Draws("offices", frame.seed))
         self._ahead: list[tuple[datetime, int, Life, Step]] = []
         self._begun = self._made = self._number = 0
         self._last = datetime.combine(frame.first, time.min, UTC)
@@ -99,6 +101,11 @@ class Unfolding:
                 self._begin(*self._levels.determined(half), *self._answers.after_report(half))
             if first <= later(half.last, -40) < following:
                 self._begin(*self._answers.noted(half))
+            if first <= half.last < following:
+                self._begin(*self._offices.at_the_end_of(half))
+                if half.last == self._frame.last:
+                    for life in self._offices.underway(half):
+                        self._begin_life(life)
         amended = self._frame.after(self._frame.years / 2)
         if first <= amended < following:
             reason = "Fictional: the days on which reports were filed are known now."
@@ -179,7 +186,9 @@ class Unfolding:
     def _stamped(self, new: New, step: Step, author: Author) -> Filed:
         self._number += 1
         self._last = max(step.moment, self._last + TICK)
-        return Filed(new, author, self._last)
+        filed = Filed(new, author, self._last)
+        self._offices.heard(self._number, filed)
+        return filed
 
 
 def _keys_named(record: Evidence) -> Iterator[str]:
