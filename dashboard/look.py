@@ -60,9 +60,16 @@ def join(*parts: str) -> Safe:
     return Safe("".join(_html(part) for part in parts))
 
 
-def heading(text: str, level: int) -> Safe:
-    """A heading of a page (level 1) or inside it."""
-    return Safe(f'<h{level} class="pilcrow-heading">{_html(text)}</h{level}>')
+def heading(text: str, level: int, anchor: str = "") -> Safe:
+    """A heading of a page (level 1) or inside it; with an `anchor`, links on the page can lead to it."""
+    at = f' id="{escape(anchor)}"' if anchor else ""
+    return Safe(f'<h{level} class="pilcrow-heading"{at}>{_html(text)}</h{level}>')
+
+
+def on_this_page(label: str, ways: Iterable[tuple[str, str]]) -> Safe:
+    """The parts of a long page, each by its anchor and its heading, for a thumb and for a screen reader."""
+    items = "".join(f"<li>{link(f'#{anchor}', text)}</li>" for anchor, text in ways)
+    return Safe(f'<nav class="pilcrow-parts" aria-label="{escape(label)}"><ul>{items}</ul></nav>')
 
 
 def paragraph(*parts: str) -> Safe:
@@ -132,10 +139,15 @@ def _row(headers: Sequence[str], row: Sequence[str]) -> str:
         raise ValueError(f"a row has {len(row)} cells, but the table has {len(headers)} headers: {row!r}")
     first = f'<th scope="row" role="rowheader">{_html(row[0])}</th>'
     others = "".join(
-        f'<td role="cell" data-label="{escape(header)}">{_html(cell)}</td>'
+        f'<td role="cell" data-label="{escape(header)}"{_nothing(cell)}>{_html(cell)}</td>'
         for header, cell in zip(headers[1:], row[1:], strict=True)
     )
     return f'<tr role="row">{first}{others}</tr>'
+
+
+def _nothing(cell: str) -> str:
+    """A cell that holds a dash alone keeps its column, and takes no room in a block."""
+    return ' class="pilcrow-nothing"' if cell == "—" else ""
 
 
 def banner(title: str, paragraphs: Iterable[str]) -> Safe:

@@ -148,6 +148,11 @@ IN_SHORT = _t(
     "«No hay datos suficientes» no dice que se incumplió: dice que los documentos públicos leídos aquí no lo aclaran. Cada "
     "página dice qué lo aclararía.",
 )
+ON_THIS_PAGE = _t("On this page", "En esta página")
+NO_BLAME = _t(
+    "This does not say that a promise was broken: the public documents read here do not settle it.",
+    "Esto no dice que se incumplió una promesa: los documentos públicos leídos aquí no lo aclaran.",
+)
 CAN_I_COMMENT = _t("Can I comment now?", "¿Puedo opinar ahora?")
 LATER = _t("after the day shown", "posterior al día mostrado")
 THE_DAY = _t("the day shown", "el día mostrado")

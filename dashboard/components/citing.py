@@ -30,7 +30,7 @@ BY_SOURCES = say("what sources had said by {d}", "lo que las fuentes habían dic
 def block(visit: Visit, found: ObligationHistory) -> None:
     """Both, for one obligation."""
     pinned = visit.pinned("obligation", key=found.obligation.key)
-    frame.heading(visit.say(CITE))
+    frame.heading(visit.say(CITE), anchor="link")
     look.show(look.paragraph(visit.say(PINNED), " ", look.link(pinned, visit.say(words.CITE))))
     look.show(look.paragraph(visit.say(TO_COPY)))
     st.code(citation(visit, found, _here() + pinned), language=None, wrap_lines=True)

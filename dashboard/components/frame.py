@@ -135,9 +135,15 @@ def foot(visit: Visit) -> None:
     look.show(look.footer(*lines))
 
 
-def heading(text: str, level: int = 2) -> None:
+def heading(text: str, level: int = 2, anchor: str = "") -> None:
     """A heading: of the page (level 1), or inside it. Streamlit's own would read stored text as markdown."""
-    look.show(look.heading(text, level))
+    look.show(look.heading(text, level, anchor))
+
+
+def on_this_page(visit: Visit, parts: Mapping[str, Text]) -> None:
+    """Links to the parts of a long page, by the anchors of their headings."""
+    ways = [(anchor, visit.say(text)) for anchor, text in parts.items()]
+    look.show(look.on_this_page(visit.say(words.ON_THIS_PAGE), ways))
 
 
 def empty(text: str) -> None:

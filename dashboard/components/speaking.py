@@ -1,13 +1,17 @@
 """The voices on one obligation: what our checks say and what those concerned answer, at one size; then every voice."""
 
 from compliance.assessment import ObligationHistory
+from compliance.outcomes import Outcome
 from compliance.sentences import say
 from compliance.voices import SPEAKERS, STANCES, Answer, answers, voices
 from dashboard import look, words
 from dashboard.components import frame
+from dashboard.components.findings import holder
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
+FEW = 3
+"""So much of what is missing stands beside the outcome; all of it stands with the check."""
 OUR_CHECKS = say("Our checks say", "Nuestras comprobaciones dicen")
 NO_ANSWER = say(
     "No response of a body or a group is recorded. Whoever is concerned can give one, and it will stand here.",
@@ -23,11 +27,7 @@ THEY_DIFFER = say("Where they differ", "En qué difieren")
 def outcome_and_answers(visit: Visit, found: ObligationHistory) -> None:
     """The outcome with the sentence that decides it, and beside it the latest response of each body, as large."""
     reading = visit.reading
-    deciding = found.deciding(reading.on)
-    says = [look.paragraph(badge(visit, found.outcomes.at(reading.on)))]
-    if deciding:
-        says.append(look.paragraph(visit.say(deciding.says)))
-    panels: list[tuple[str, str]] = [(visit.say(OUR_CHECKS), look.join(*says))]
+    panels: list[tuple[str, str]] = [(visit.say(OUR_CHECKS), _checks(visit, found))]
     given = answers(reading, found.obligation.key)
     latest = {answer.capacity: answer for answer in given}
     panels += [(_who(visit, answer), _answer(visit, answer)) for answer in latest.values()]
@@ -48,6 +48,22 @@ def outcome_and_answers(visit: Visit, found: ObligationHistory) -> None:
         headers = [visit.say(t) for t in (words.DAY, words.RECORDED_AS, words.STANCE, words.IN_THEIR_WORDS)]
         drawn = look.table(headers, rows, visit.say(NO_CHANGE))
         look.show(look.details(f"{visit.say(EARLIER)} ({len(earlier)})", drawn))
+
+
+def _checks(visit: Visit, found: ObligationHistory) -> look.Safe:
+    """The outcome, the sentence that decides it, what that does not say of anybody, and what is missing for it."""
+    outcome, deciding = found.outcomes.at(visit.reading.on), found.deciding(visit.reading.on)
+    says = [look.paragraph(badge(visit, outcome))]
+    if deciding:
+        says.append(look.paragraph(visit.say(deciding.says)))
+    if outcome is Outcome.CANNOT_TELL:
+        says.append(look.paragraph(look.quiet(visit.say(words.NO_BLAME))))
+    if deciding and deciding.missing:
+        says.append(look.paragraph(look.strong(visit.say(words.MISSING))))
+        says.append(look.bullets([visit.say(text) for text in deciding.missing[:FEW]]))
+    if deciding and deciding.holder:
+        says.append(look.paragraph(look.strong(visit.say(words.WITH)), ": ", holder(visit, deciding)))
+    return look.join(*says)
 
 
 def _who(visit: Visit, answer: Answer) -> str:
@@ -75,7 +91,7 @@ def capacity(visit: Visit, written: str) -> str:
 def all_voices(visit: Visit, found: ObligationHistory) -> None:
     """Every voice in a table of its own row, and where they differ."""
     spoken = voices(visit.reading, found)
-    frame.heading(visit.say(ALL_VOICES))
+    frame.heading(visit.say(ALL_VOICES), anchor="voices")
     rows = [[visit.say(SPEAKERS[voice.speaker]), visit.say(voice.says)] for voice in spoken.each]
     headers = [visit.say(say("Who", "Quién")), visit.say(words.SAYS)]
     never_mixed = say(

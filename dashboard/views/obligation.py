@@ -20,6 +20,15 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 catalogue = reading.catalogue
+PARTS = {
+    "questions": words.QUESTIONS,
+    "checks": words.CHECKS,
+    "history": words.HOW_IT_CAME,
+    "voices": speaking.ALL_VOICES,
+    "records": words.EVIDENCE,
+    "link": citing.CITE,
+}
+"""The parts that a reader can go to at once."""
 
 
 def main() -> None:
@@ -32,13 +41,14 @@ def main() -> None:
     look.show(look.paragraph(look.quiet(visit.say(BASES[obligation.basis]))))
     look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
     speaking.outcome_and_answers(visit, found)
+    frame.on_this_page(visit, PARTS)
+    questions(obligation)
     frame.case_banner(visit)
     where_it_stands(found)
     how_it_came(found)
     monitor(obligation)
     sustainment(obligation)
     speaking.all_voices(visit, found)
-    questions(obligation)
     on_record(obligation)
     about(obligation)
     citing.block(visit, found)
@@ -58,7 +68,7 @@ def unknown() -> None:
 
 
 def where_it_stands(found: ObligationHistory) -> None:
-    frame.heading(visit.say(words.CHECKS))
+    frame.heading(visit.say(words.CHECKS), anchor="checks")
     if found.obligation.needed:
         look.show(look.paragraph(visit.say(found.obligation.needed)))
     levels = found.levels(catalogue.levels, reading.on)
@@ -139,7 +149,7 @@ def monitor(obligation: Obligation) -> None:
 
 
 def how_it_came(found: ObligationHistory) -> None:
-    frame.heading(visit.say(words.HOW_IT_CAME))
+    frame.heading(visit.say(words.HOW_IT_CAME), anchor="history")
     if not found.criteria:
         frame.empty(visit.say(say("No check, so no history.", "Sin revisión, sin historia.")))
         return
@@ -178,17 +188,18 @@ def how_it_came(found: ObligationHistory) -> None:
 
 
 def questions(obligation: Obligation) -> None:
+    """What a reader can ask, and whether comments are taken now: early, for whoever has a meeting tonight."""
+    frame.heading(visit.say(words.QUESTIONS), anchor="questions")
+    look.show(look.bullets([visit.say(question) for question in obligation.questions]))
     comment = can_comment((e.evidence for e in reading.assessment.about(obligation) if e.counts), reading.on)
     if comment:
         frame.heading(visit.say(words.CAN_I_COMMENT))
         look.show(look.paragraph(visit.say(comment)))
-    frame.heading(visit.say(words.QUESTIONS))
-    look.show(look.bullets([visit.say(question) for question in obligation.questions]))
 
 
 def on_record(obligation: Obligation) -> None:
     """What the checks read first, then what the body and others said, then the rest, and what sources count."""
-    frame.heading(visit.say(words.EVIDENCE))
+    frame.heading(visit.say(words.EVIDENCE), anchor="records")
     if visit.language != "en":
         look.show(look.paragraph(look.quiet(visit.say(words.IN_ENGLISH))))
     entries = reading.assessment.about(obligation)

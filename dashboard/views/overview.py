@@ -6,7 +6,7 @@ from compliance.catalogue import BASES
 from compliance.determinations import not_loaded
 from compliance.due_next import due_next
 from compliance.obligation_list import listed, moved
-from compliance.sentences import say
+from compliance.sentences import Text, say
 from compliance.windows import can_comment
 from dashboard import look, words
 from dashboard.components import frame, totals
@@ -22,22 +22,26 @@ FEW = 5
 LISTED_UP_TO = 30
 """A decree with so many obligations is listed whole."""
 DAYS_AHEAD = 90
+WHAT_CHANGED = say("What changed since the last reporting period", "Qué cambió desde el último periodo")
+DUE_NEXT = say("What is due next", "Qué vence próximamente")
 
 
 def main() -> None:
     frame.heading(visit.say(catalogue.name), 1)
+    told = can_comment((e.evidence for e in assessment.by_kind.get("posting", ()) if e.counts), reading.on)
+    parts = {"stands": words.WHERE_EACH_STANDS, "changed": WHAT_CHANGED, "due": DUE_NEXT}
+    frame.on_this_page(visit, {"comment": words.CAN_I_COMMENT, **parts} if told else parts)
     frame.case_banner(visit)
-    comment()
+    comment(told)
     where_each_stands()
     what_changed()
     what_is_due()
     the_monitor()
 
 
-def comment() -> None:
-    told = can_comment((e.evidence for e in assessment.by_kind.get("posting", ()) if e.counts), reading.on)
+def comment(told: Text | None) -> None:
     if told:
-        frame.heading(visit.say(words.CAN_I_COMMENT))
+        frame.heading(visit.say(words.CAN_I_COMMENT), anchor="comment")
         more = look.link(
             visit.address("meetings"),
             visit.say(say("Meetings and comment windows", "Reuniones y comentarios")),
@@ -46,7 +50,7 @@ def comment() -> None:
 
 
 def where_each_stands() -> None:
-    frame.heading(visit.say(words.WHERE_EACH_STANDS))
+    frame.heading(visit.say(words.WHERE_EACH_STANDS), anchor="stands")
     look.show(look.paragraph(visit.say(words.IN_SHORT)))
     counts(visit)
     every = listed(assessment, reading.on)
@@ -75,9 +79,7 @@ def where_each_stands() -> None:
 
 def what_changed() -> None:
     """What moved since the end of the last reporting period, by the same record."""
-    frame.heading(
-        visit.say(say("What changed since the last reporting period", "Qué cambió desde el último periodo"))
-    )
+    frame.heading(visit.say(WHAT_CHANGED), anchor="changed")
     ended = [p for p in catalogue.periods if assessment.first <= p.last < reading.on]
     if not ended:
         frame.empty(
@@ -93,7 +95,7 @@ def what_changed() -> None:
     found = moved(assessment, since.last, reading.on)
     told = say(
         "{key} ended on {d}. Between then and the day shown, {n} of {all} obligations came to another outcome, by what is on record now.",
-        "{key} terminó el {d}. Desde entonces hasta el día mostrado, {n} de {all} obligaciones cambiaron de resultado, según lo registrado ahora.",
+        "{key} terminó el {d}. Obligaciones con otro resultado en el día mostrado, según lo registrado ahora: {n} de {all}.",
         key=since.key,
         d=frame.date_words(visit, since.last),
         n=len(found),
@@ -125,7 +127,7 @@ def what_changed() -> None:
 
 
 def what_is_due() -> None:
-    frame.heading(visit.say(say("What is due next", "Qué vence próximamente")))
+    frame.heading(visit.say(DUE_NEXT), anchor="due")
     until = min(reading.on + timedelta(DAYS_AHEAD), assessment.horizon)
     found = due_next(assessment, reading.on, until)
     if not found:

@@ -56,3 +56,20 @@ def test_a_very_long_word_may_break_and_is_otherwise_as_it_was_written() -> None
     assert max(len(unescape(piece)) for piece in re.split(r"<wbr>|\s", made)) < 50
     assert unescape(made.replace("<wbr>", "")) == f'<p class="pilcrow-text">plain words, {word}</p>'
     assert "<wbr>" not in look.paragraph("plain words, one\nafter the other")
+
+
+def test_every_size_of_letters_is_one_of_the_type_scale() -> None:
+    sizes = set(re.findall(r"font-size: ([^;}]+)", look.STYLE_SHEET.read_text(encoding="utf-8")))
+    assert sizes == {"0.875rem", "1rem", "1.125rem", "1.25rem", "1.5rem", "2rem"}
+
+
+def test_a_cell_with_a_dash_alone_keeps_its_place_and_takes_no_room_in_a_block() -> None:
+    made = look.table(["a", "b"], [["row", "—"], ["row", "— and more"]], "")
+    assert made.count('class="pilcrow-nothing"') == 1 and made.count("<td") == 2
+
+
+def test_a_part_of_a_page_is_reached_by_its_anchor() -> None:
+    made = look.on_this_page(HOSTILE, [("checks", HOSTILE)])
+    assert '<a href="#checks">' in made and "<img" not in made
+    assert 'id="checks"' in look.heading("Checks", 2, "checks")
+    assert " id=" not in look.heading("Checks", 2)

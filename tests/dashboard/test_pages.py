@@ -51,6 +51,24 @@ def test_every_obligation_has_its_page_with_banner_reasons_and_three_questions(
     assert "Next step with" in text or key == "data-collection"
 
 
+@pytest.mark.parametrize(("view", "key"), [("overview", ""), ("obligation", "role-policy")])
+def test_every_way_into_a_long_page_leads_to_a_heading_on_it(
+    open_page: OpenPage, view: str, key: str
+) -> None:
+    html = shown(open_page(view, key=key))
+    ways = re.findall(r'<a href="#([a-z]+)"', html)
+    assert len(ways) >= 4 and len(ways) == len(set(ways))
+    assert all(html.count(f'id="{way}"') == 1 for way in ways)
+
+
+def test_questions_stand_before_the_checks_and_what_cannot_be_told_blames_nobody(open_page: OpenPage) -> None:
+    text = words(open_page("obligation", key="training-assigned"))
+    assert text.index("Which officers were trained") < text.rindex("What was checked")
+    panel = text[text.index("Our checks say") : text.index("Answers of those concerned")]
+    assert "does not say that a promise was broken" in panel
+    assert "a roster of the officers assigned" in panel and "Chicago Police Department" in panel
+
+
 def test_overview_shows_the_banner_before_any_outcome_and_counts_per_basis(open_page: OpenPage) -> None:
     html = shown(open_page())
     assert html.index("pilcrow-banner") < html.index("pilcrow-badge")
