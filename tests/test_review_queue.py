@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.access import Actor, Conflict, Desk, NotAllowed
-from compliance.access.reviewing import ask, last_review, review
+from compliance.access.reviewing import ask, last_review, review, team_notes
 from compliance.assessment import Assessment
 from compliance.contributions import Review, Verdict
 from compliance.evidence import KINDS
@@ -203,13 +203,13 @@ def test_a_review_and_what_the_team_notes_of_it_are_recorded_together(desk: Desk
     number = numbered(desk, "loaded")
     of_review, of_note = decide(desk, number, "accepted", note="Check the minutes of June too.")
     assert of_note == of_review + 1
-    [(recording, noted)] = desk.door.team_notes(MIA, number)
+    [(recording, noted)] = team_notes(desk.door, MIA, number)
     assert (recording.person, recording.visibility, noted.words) == (
         "mo",
         "team",
         "Check the minutes of June too.",
     )
-    assert desk.door.team_notes(CORA, number) == []
+    assert team_notes(desk.door, CORA, number) == []
 
 
 @pytest.mark.parametrize("note", ["", "a \u202e mark", "x" * 2001])
@@ -227,7 +227,7 @@ def test_the_second_of_two_reviewers_is_told_of_the_first_and_may_then_differ(de
     differs = Review(record=number, verdict="rejected", reason="The list is not there.")
     with pytest.raises(Conflict, match=f"was accepted meanwhile, in record {first}: “accepted by mo”"):
         review(desk, MIA, differs, "Ask mo.", seen, "once")
-    assert desk.door.team_notes(MIA, number) == []
+    assert team_notes(desk.door, MIA, number) == []
     review(desk, MIA, differs, None, last_review(desk.door, MIA, number), "again")
     assert the_queue(desk).reviewed[0].review == "rejected"
 
@@ -248,14 +248,14 @@ def test_of_two_reviewers_at_the_same_moment_one_is_refused(
     with pytest.raises(Conflict, match="was accepted meanwhile"):
         review(desk, MIA, Review(record=number, verdict="rejected", reason="No list."), "Mine.", seen, "once")
     assert the_queue(desk).reviewed[0].review == "accepted"
-    assert desk.door.team_notes(MO, number) == []
+    assert team_notes(desk.door, MO, number) == []
 
 
 def test_the_same_review_sent_twice_is_one(desk: Desk) -> None:
     number, seen = numbered(desk, "loaded"), last_review(desk.door, MO, numbered(desk, "loaded"))
     body = Review(record=number, verdict="accepted", reason="Seen.")
     assert review(desk, MO, body, "Noted.", seen, "once") == review(desk, MO, body, "Noted.", seen, "once")
-    assert len(desk.door.team_notes(MO, number)) == 1
+    assert len(team_notes(desk.door, MO, number)) == 1
 
 
 def test_a_review_that_was_taken_back_can_be_made_again(desk: Desk) -> None:

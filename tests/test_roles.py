@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from compliance.access import PUBLIC, Actor, Conflict, Desk, Handover, NotAllowed, StoreError, produce
 from compliance.access.drafting import discard_draft, drafts_of, save_draft, send_draft
+from compliance.access.reviewing import team_notes
 from compliance.access.roles import ALWAYS, MAY, VISIBILITIES
 from compliance.contributions import (
     Cover,
@@ -269,9 +270,9 @@ def test_a_note_of_the_monitors_team_is_known_to_the_monitor_alone(desk: Desk) -
     number = desk.add(ACTORS["mo"], body("team_note", "between us")).number
     for name, actor in ACTORS.items():
         told = desk.door.rows(actor, number, first=before + 1)
-        noted = [note.words for _, note in desk.door.team_notes(actor, 3)]
+        noted = [note.words for _, note in team_notes(desk.door, actor, 3)]
         assert (len(told), noted) == ((1, ["between us"]) if name == "mo" else (0, [])), name
-    assert desk.door.team_notes(ACTORS["mo"], 4) == []
+    assert team_notes(desk.door, ACTORS["mo"], 4) == []
 
 
 def test_a_role_withdrawn_takes_effect_on_the_next_question_whatever_is_asked(desk: Desk) -> None:

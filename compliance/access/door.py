@@ -1,12 +1,11 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from compliance.access import clocks
+from compliance.access import clocks, visible
 from compliance.access.bodies import read_body
 from compliance.access.embargo import Embargo, embargo, filed_by_monitor
 from compliance.access.gathering import Gathered, Question, advanced, gathered
@@ -18,8 +17,7 @@ from compliance.access.sources import NamedSources
 from compliance.arrivals import Arrival, Arrivals
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue, read_catalogue
-from compliance.contributions import Person, Review, Role, TeamNote
-from compliance.evidence import Source
+from compliance.contributions import Person, Role
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
@@ -43,10 +41,6 @@ FEW = 500
 """So many new rows are taken on in a moment."""
 LAST = 2**31 - 1
 """A number after every record: everything that is known."""
-_PRIVATE = ("recorded_by", "system_account")
-_NEVER_SHOWN = ("salt", "idempotency_key")
-_ACTS = {"corrects": "corrected by", "withdraws": "withdrawn by", "redacts": "redacted by"}
-_LISTED = ("number", "holds", "kind", "recorded", "hash")
 
 
 class Door:
@@ -216,20 +210,12 @@ class Door:
         if holds is not None and holds not in HOLDS:
             raise KeyError(holds)
         own = self.standing(actor).sight
-        return list(self._known_of(self.store.rows(first, number, holds), own))
+        return list(visible.known_of(self.store, self.store.rows(first, number, holds), own))
 
     def numbered(self, actor: Actor, numbers: tuple[int, ...]) -> dict[int, dict[str, Any]]:
         """The rows with some numbers that the actor may know of, by number; see `rows`."""
         own = self.standing(actor).sight
-        return {row["number"]: row for row in self._known_of(self.store.numbered(numbers), own)}
-
-    def _known_of(self, rows: Iterable[dict[str, Any]], own: Sight) -> Iterator[dict[str, Any]]:
-        """Of some rows those that somebody may know of, as far as they may see them."""
-        for each in rows:
-            about_another = each["holds"] in ("review", "file_check")
-            row = self._as_visible_as_its_record(each) if about_another else each
-            if own.knows_of(row["visibility"], row["capacity"]):
-                yield self._shown(row, own)
+        return {row["number"]: row for row in visible.known_of(self.store, self.store.numbered(numbers), own)}
 
     def arrivals(self, actor: Actor, number: int) -> Arrivals:
         """When the evidence came that an actor may see, of what the record held when it ended with a number."""
@@ -240,31 +226,12 @@ class Door:
     def corrections(self, actor: Actor, number: int) -> list[dict[str, Any]]:
         """The rows up to a number that correct, withdraw or redact another, as far as the actor may see them, newest
         first."""
-        own = self.standing(actor).sight
-        found = [
-            row for row in self.store.corrections(number) if own.sees(row["visibility"], row["capacity"])
-        ]
-        shown = [self._shown(row, own) for row in reversed(found)]
-        return [row for row in shown if any(row[act] is not None for act in _ACTS)]
+        return visible.corrections(self.store, self.standing(actor).sight, number)
 
     def afterwards(self, actor: Actor, number: int) -> list[tuple[str, dict[str, Any]]]:
-        """What became of a row: `corrected by`, `withdrawn by`, `redacted by`, `accepted by` or `rejected by`, each with
-        the row that did it, as far as the actor may see that, oldest first."""
-        own = self.standing(actor).sight
-        found = [
-            (words, row)
-            for row in self.store.acting_on(number)
-            for column, words in _ACTS.items()
-            if row[column] == number
-        ]
-        for row in self.store.holding("review", [str(number)]):
-            whole = self.store.row(row.number)
-            assert whole is not None
-            found.append((f"{read_body(Review, row).verdict} by", self._as_visible_as_its_record(whole)))
-        seen = [(words, row) for words, row in found if own.sees(row["visibility"], row["capacity"])]
-        return [
-            (words, self._shown(row, own)) for words, row in sorted(seen, key=lambda pair: pair[1]["number"])
-        ]
+        """What became of a row, and by which other rows, as far as the actor may see that, oldest first; see
+        visible.afterwards."""
+        return visible.afterwards(self.store, self.standing(actor).sight, number)
 
     def export(self, actor: Actor, holds: Holds, number: int) -> list[dict[str, Any]]:
         """The rows of one thing that the actor may see and that were not redacted. Raises KeyError like `rows`."""
@@ -279,15 +246,6 @@ class Door:
         """The number of the last row recorded by the end of a day in the decree's time zone; 0 where there is none."""
         return clocks.last_by(self.store, day, self.catalogue(self.head().number).zone)
 
-    def team_notes(self, actor: Actor, record: int) -> list[tuple[Recording, TeamNote]]:
-        """What the monitor's team noted of a record for itself, oldest first, as far as the actor may see it."""
-        with self.store.known(LAST) as known:
-            rows = list(known.current("team_note"))
-        notes = {row.number: read_body(TeamNote, row) for row in rows}
-        own = [number for number, note in notes.items() if note.record == record]
-        told = self.recordings(actor, own)
-        return [(told[number], notes[number]) for number in own if number in told]
-
     def file(self, actor: Actor, number: int, digest: str) -> bytes:
         """A file of a record, exactly as it was recorded. Raises KeyError where the actor sees no such file, and
         compliance.record.files.Altered where the file is no longer what was recorded."""
@@ -298,36 +256,6 @@ class Door:
         if digest not in (row["files"] or "").split():
             raise KeyError(digest)
         return self.files.read(digest)
-
-    def _shown(self, row: Mapping[str, Any], own: Sight) -> dict[str, Any]:
-        """What somebody may see of a row that they may know of."""
-        if not own.sees(row["visibility"], row["capacity"]):
-            return {name: row[name] for name in _LISTED}
-        if not self._may_know_what_it_corrects(row, own):
-            row = {**row, "corrects": None, "reason": None}
-        if row["holds"] == "redaction" and row["body"] is not None:
-            # What binds the removed key is for the loading of a release alone.
-            row = {**row, "body": f'{{"record":{row["redacts"]}}}'}
-        if row["holds"] == "source" and row["body"] is not None:
-            row = {**row, "body": _without_copied_address(row["body"])}
-        # Readers are told in which capacity a row was recorded; by which person, only those who work on the case.
-        withheld = _NEVER_SHOWN if "parties" in own.visibilities else (*_NEVER_SHOWN, *_PRIVATE)
-        return {name: value for name, value in row.items() if name not in withheld}
-
-    def _may_know_what_it_corrects(self, row: Mapping[str, Any], own: Sight) -> bool:
-        """Whether a reader may know of the row that one corrects: what the monitor's team kept to itself and then filed."""
-        # A review is as visible as its record, and so is the one that it takes the place of.
-        if row["corrects"] is None or row["holds"] == "review" or "team" in own.visibilities:
-            return True
-        before = self.store.row(row["corrects"])
-        return before is None or own.knows_of(before["visibility"], before["capacity"])
-
-    def _as_visible_as_its_record(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A review, or a check of a file, for whoever sees the record it is about: whoever filed a sealed one too."""
-        if row["visibility"] != "sealed" or row["body"] is None:
-            return row
-        about = self.store.row(json.loads(row["body"])["record"])
-        return {**row, "capacity": about["capacity"]} if about else row
 
     def catalogue(self, number: int) -> Catalogue:
         """The catalogue as known."""
@@ -413,9 +341,3 @@ def _is_still(answer: Gathered, known: Known) -> bool:
 
 def _weight(answer: Gathered) -> int:
     return max(answer.asked.number, LEAST_ROWS) if answer.anew else LEAST_ROWS
-
-
-def _without_copied_address(body: str) -> str:
-    """A source as it may leave: copies of others' texts are not linked."""
-    source = Source.model_validate_json(body)
-    return source.model_copy(update={"address": source.link}).model_dump_json(exclude_none=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from compliance.access.bodies import body_of, read_body
 from compliance.access.desk import Desk
-from compliance.access.door import Door
+from compliance.access.door import LAST, Door
 from compliance.access.recordings import Recording
 from compliance.access.roles import Actor, NotAllowed
 from compliance.access.submission import Submission
@@ -37,6 +37,14 @@ def last_review(door: Door, actor: Actor, record: int) -> Verdicted | None:
         if row.number in seen:
             return Verdicted(read_body(Review, row), seen[row.number])
     return None
+
+
+def team_notes(door: Door, actor: Actor, record: int) -> list[tuple[Recording, TeamNote]]:
+    """What the monitor's team noted of a record for itself, oldest first, as far as the actor may see it."""
+    notes = {row.number: read_body(TeamNote, row) for row in door.store.current("team_note", LAST)}
+    own = [number for number, note in notes.items() if note.record == record]
+    told = door.recordings(actor, own)
+    return [(told[number], notes[number]) for number in own if number in told]
 
 
 def review(

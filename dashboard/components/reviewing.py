@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from compliance.access import Recording
-from compliance.access.reviewing import Verdicted
+from compliance.access.reviewing import Verdicted, team_notes
 from compliance.catalogue import Period
 from compliance.contributions import Verdict
 from compliance.evidence import KINDS
@@ -278,7 +278,7 @@ def verdict_text(verdict: Verdict) -> Text:
 
 def notes(visit: Visit, number: int) -> None:
     """What the team noted of a record, for itself."""
-    found = visit.door.team_notes(visit.actor, number)
+    found = team_notes(visit.door, visit.actor, number)
     if found:
         rows = [
             [visit.say(day(recording.day)), recording.person or "—", note.words] for recording, note in found

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from compliance.access import Desk
-from compliance.access.reviewing import last_review, review
+from compliance.access.reviewing import last_review, review, team_notes
 from compliance.contributions import Review
 from compliance.review_queue import Queue
 from tests.dashboard.conftest import OpenPage, shown
@@ -88,7 +88,7 @@ def test_accepting_asks_once_records_and_opens_the_next(desk: Desk, open_page: O
     seen = last_review(desk.door, MO, numbered(desk, "loaded"))
     assert seen is not None
     assert (seen.review.verdict, seen.review.reason) == ("accepted", "The minutes agree.")
-    [(_, note)] = desk.door.team_notes(MO, numbered(desk, "loaded"))
+    [(_, note)] = team_notes(desk.door, MO, numbered(desk, "loaded"))
     assert note.words == "Nice minutes."
     assert page.query_params["number"] == str(numbered(desk, "second"))
     assert f"number={before + 1}" in shown(page)

@@ -12,7 +12,7 @@ import pytest
 from compliance import as_json
 from compliance.access import PUBLIC, Actor, Desk
 from compliance.access.browsing import newest
-from compliance.access.reviewing import ask, last_review, review
+from compliance.access.reviewing import ask, last_review, review, team_notes
 from compliance.contributions import Review
 from compliance.editions.folder import write
 from compliance.editions.tables import tables
@@ -46,7 +46,7 @@ def test_the_notes_are_there_to_be_found(desk: Desk) -> None:
     rows = desk.door.rows(MO, desk.door.head().number, "team_note")
     assert [row["number"] for row in rows] == notes
     assert all(SECRET in row["body"] for row in rows)
-    assert len(desk.door.team_notes(MO, number)) == 1
+    assert len(team_notes(desk.door, MO, number)) == 1
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_nobody_else_gets_a_note_its_number_or_its_time(desk: Desk, tmp_path: Pa
     assert door.export(actor, "team_note", last) == []
     assert door.rows(actor, last, "team_note") == []
     assert newest(door, actor, last, 1, "team_note") == ([], None)
-    assert door.team_notes(actor, number) == []
+    assert team_notes(door, actor, number) == []
     assert door.recordings(actor, notes) == {}
     assert door.numbered(actor, tuple(notes)) == {}
     assert {row["number"] for row in door.rows(actor, last)}.isdisjoint(notes)
