@@ -42,6 +42,7 @@ class CriterionHistory:
         self._see = {e.evidence.key: e.evidence for e in seen if e.set_aside is None}
         self._findings: dict[date, Finding] = {}
         self._glances: dict[date, Glance] = {}
+        self._woulds: dict[date, Would] = {}
 
     def finding(self, on: date) -> Finding:
         """What the rule says on a day. Raises ValueError outside the days covered."""
@@ -62,6 +63,9 @@ class CriterionHistory:
 
         Raises ValueError outside the days covered.
         """
+        return remembered(self._woulds, on, self._would, DAYS_REMEMBERED)
+
+    def _would(self, on: date) -> Would:
         finding = self.finding(on)
         if finding.act is None or finding.act.day is None or finding.withheld:
             return Would()

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from compliance.evidence import Evidence
+from compliance.evidence import KINDS, Evidence
+from compliance.evidence.fields import fields_of
 from compliance.finding import Finding
 from compliance.history import CriterionHistory
 
@@ -14,6 +15,8 @@ Key = tuple[str, str]
 """An obligation's key and that of one of its checks."""
 _NOT_ITS_OWN = {"key", "summary", "source", "said_by"}
 """What tells a proposed record from an equal one: its name, and words that are nobody's yet."""
+_RECORDS = frozenset(KINDS)
+"""What a field names that names a record of one kind."""
 
 
 class Step(NamedTuple):
@@ -92,3 +95,36 @@ def _each(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, tuple):
         return tuple(change(key) for key in value)
     return change(value) if isinstance(value, str) else value
+
+
+class Bring(NamedTuple):
+    """A record that the next act of a check asks for: its kind, and by field what it would be about and which records it
+    would name. Nothing of what it would say, which is for whoever brings it."""
+
+    kind: str
+    names: Mapping[str, tuple[str, ...]]
+
+
+def to_bring(check: CriterionHistory, on: date) -> list[Bring]:
+    """The records that the next act asks for, each once, whether they close the check by themselves or not; where it names
+    none, one of each kind that the check reads. None where the act is not to bring a record, as where a person is to judge."""
+    act, rule = check.finding(on).act, check.criterion.check
+    if act is None or act.kind not in ("do", "supply"):
+        return []
+    named = check.would(on).records or rule.would(check.view(on)).records
+    would = [record for record in named if record.kind in rule.kinds()]
+    proposed = {record.key for record in would}
+    found = [Bring(record.kind, _names_in(record, proposed)) for record in would]
+    if not found:
+        found = [Bring(kind, {"subject": tuple(sorted(rule.subjects()))}) for kind in sorted(rule.kinds())]
+    return [bring for i, bring in enumerate(found) if bring not in found[:i]]
+
+
+def _names_in(record: Evidence, proposed: Container[str]) -> dict[str, tuple[str, ...]]:
+    """The subjects of a proposed record, and the records that are there which it names."""
+    names = {"subject": record.subject}
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if field.names in _RECORDS and isinstance(value, str) and value not in proposed:
+            names[field.name] = (value,)
+    return names

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 from compliance.access import Draft, Head, NotAllowed, StoreError, Visibility
 from compliance.access.drafting import save_draft
 from compliance.access.submission import Submission
-from compliance.evidence.fields import fields_of
+from compliance.evidence.fields import Field, fields_of
 from compliance.intake.forms import Given, a_key_for, read_form
 from compliance.intake.refused import Refused
 from compliance.intake.tables import TABLES
 from compliance.intake.uploads import MOST_BYTES, TAKEN, received
 from compliance.sentences import Text, listing, same, say
 from dashboard import look
-from dashboard.components import acts, drafting, forms, seen_by
-from dashboard.components.field_words import name_of
+from dashboard.components import acts, bringing, drafting, forms, seen_by
+from dashboard.components.field_words import choice_of, name_of
 from dashboard.visit import Visit
 
 CHECK = say("Check what would be recorded", "Revisar lo que se registraría")
@@ -44,6 +44,7 @@ SAVED = say(
     "The draft was saved. It stands outside the record until a coordinator of your bureau sends it.",
     "El borrador se guardó. Queda fuera del registro hasta que un coordinador de su unidad lo envíe.",
 )
+SEE_DRAFTS = say("See the drafts", "Ver los borradores")
 
 Wrong = Mapping[str, Sequence[Text]]
 File = tuple[str, bytes]
@@ -63,8 +64,6 @@ class _Ready:
 def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place) -> None:
     """The form of a kind, or of the draft that the place names, and what its buttons do."""
     prefix, draft = place.prefix, place.draft
-    if (said := st.session_state.pop("submit-said", None)) is not None:
-        look.show(look.notice(visit.say(said)))
     pressed = next(
         (act for act in ("check", "save") if place.heard and st.session_state.get(f"{prefix}-{act}")), None
     )
@@ -80,6 +79,10 @@ def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place
         forms.options(visit, kind, drafts),
         st.session_state.get(f"{prefix}-wrong", {}),
     )
+    # Below the buttons, where somebody who pressed one looks.
+    if (said := st.session_state.pop("submit-said", None)) is not None:
+        drafts_list = look.link(visit.address("submit", tab="drafts"), visit.say(SEE_DRAFTS))
+        look.show(look.notice(visit.say(said), " ", drafts_list))
     if ready is not None and pressed == "check":
         acts.propose("submit", {"ready": ready, "kind": kind, "draft": draft})
     elif ready is not None:
@@ -87,6 +90,7 @@ def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place
     if acts.ask(
         visit, "submit", lambda payload: _summary(visit, payload), lambda p, once: _record(visit, p, once)
     ):
+        bringing.spent()
         place.begin_anew(None)
 
 
@@ -209,6 +213,7 @@ def _save(visit: Visit, ready: _Ready, draft: Draft | None) -> None:
         acts.refused(visit, error)
         return
     st.session_state["submit-said"] = SAVED
+    bringing.spent()
     drafting.begin_anew(saved)
 
 
@@ -216,8 +221,12 @@ def _summary(visit: Visit, payload: acts.Payload) -> str:
     """What would be recorded, field by field."""
     ready, kind = payload["ready"], payload["kind"]
     said = forms.typed(ready.record.model_dump(mode="json", exclude_none=True), kind)
-    names = {field.name: visit.say(name_of(field)) for field in fields_of(TABLES[kind])}
-    pairs = [(names[name], "; ".join(v) if isinstance(v, list) else v) for name, v in said.items() if v]
+    known = forms.options(visit, kind, ())
+    pairs = [
+        (visit.say(name_of(field)), _told(visit, field, said[field.name], known))
+        for field in fields_of(TABLES[kind])
+        if said.get(field.name)
+    ]
     if ready.source is not None:
         pairs.append(
             (visit.say(say("New source", "Fuente nueva")), f"{ready.source.outlet}: {ready.source.title}")
@@ -228,3 +237,11 @@ def _summary(visit: Visit, payload: acts.Payload) -> str:
         )
     pairs.append((visit.say(seen_by.WHO), visit.say(seen_by.SEEN_BY[ready.visibility])))
     return look.definition_list(pairs)
+
+
+def _told(visit: Visit, field: Field, value: str | list[str], known: forms.Options) -> str:
+    """What a field says, as the form showed it: what it names by its name, the words of a choice in the reader's language."""
+    named = known.get(field.names or "", {})
+    if field.type == "choice":
+        return visit.say(choice_of(str(value)))
+    return "; ".join(named.get(each, each) for each in (value if isinstance(value, list) else [value]))

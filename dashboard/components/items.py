@@ -8,7 +8,7 @@ from compliance.next_moves import Move
 from compliance.open_items import OpenItem
 from compliance.sentences import Text, day, same, say
 from dashboard import look, words
-from dashboard.components import frame, grid, moves
+from dashboard.components import bringing, frame, grid, moves
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -25,7 +25,9 @@ NO_PROMISE = say("no record that we can name closes it", "ningún registro que p
 NOT_ALONE = say("not this check alone", "no esta comprobación por sí solo")
 THIS_ALONE = say("this check alone", "solo esta comprobación")
 ASKED_FOR = say("the request", "la solicitud")
+ALL_OF_IT = say("All of it", "Todo el texto")
 MOST_MISSING = 3
+MOST_AT_ONCE = 10
 LONGEST = 200
 """So many characters of a sentence stand in the list."""
 Unlocked = Mapping[Key, Move | None] | None
@@ -69,12 +71,19 @@ def _row(visit: Visit, item: OpenItem, unlocked: Unlocked, link: str) -> list[st
         ),
         badge(visit, finding.outcome),
         _some(visit, missing) if missing else _short(visit.say(finding.says)),
-        _short(visit.say(finding.act.text)) if finding.act else "—",
+        _act(visit, item),
         _lines([look.strong(with_whom(visit, item)), since(visit, item)]),
         dates(visit, item),
         assigned(visit, item),
         unlocks(visit, item, unlocked),
     ]
+
+
+def _act(visit: Visit, item: OpenItem) -> str:
+    """The next act, and the way to the form that does it."""
+    act = item.finding.act
+    way = bringing.link(visit, item.gap.check)
+    return _lines([_short(visit.say(act.text)) if act else "—", *([way] if way else [])])
 
 
 def _some(visit: Visit, missing: Sequence[str]) -> look.Safe:
@@ -184,20 +193,39 @@ def for_work(visit: Visit, items: Sequence[OpenItem]) -> None:
 
 
 def facts(visit: Visit, item: OpenItem, unlocked: Unlocked) -> None:
-    """One item: what is missing, whose move it is and since when, the dates, and what the same would close."""
+    """One item: whose move it is and since when, the dates, the next act with the way to it, what the same would close, and
+    what is missing."""
     finding = item.finding
     missing = [visit.say(text) for text in finding.missing]
+    ways = bringing.links(visit, item.gap.check)
     told = [
-        (visit.say(words.MISSING), look.bullets(missing) if missing else "—"),
-        (visit.say(words.NEXT_ACT), visit.say(finding.act.text) if finding.act else "—"),
         (visit.say(words.WITH), with_whom(visit, item)),
         (visit.say(SINCE), since(visit, item)),
         (visit.say(words.DUE), visit.say(item.due_text())),
         (visit.say(SET_HERE), visit.say(day(item.set_due) if item.set_due else NOT_SET)),
         (visit.say(ASSIGNED), assigned(visit, item)),
+        (visit.say(words.NEXT_ACT), folded(visit, visit.say(finding.act.text)) if finding.act else "—"),
+        *([(visit.say(bringing.TO_BRING), ways)] if ways else []),
         (visit.say(UNLOCKS), unlocks(visit, item, unlocked)),
+        (visit.say(words.MISSING), _all(visit, missing) if missing else "—"),
     ]
     look.show(look.definition_list(told))
+
+
+def folded(visit: Visit, text: str) -> look.Safe:
+    """A text; of a long one the beginning, and all of it for whoever opens it."""
+    if len(text) <= 2 * LONGEST:
+        return look.join(text)
+    return look.join(_short(text), look.details(visit.say(ALL_OF_IT), look.paragraph(text)))
+
+
+def _all(visit: Visit, missing: Sequence[str]) -> look.Safe:
+    """Everything that is missing; of many things the first ones, and the others for whoever opens them."""
+    first, others = missing[:MOST_AT_ONCE], missing[MOST_AT_ONCE:]
+    if not others:
+        return look.bullets(first)
+    rest = visit.say(say("and {n} more", "y {n} más", n=len(others)))
+    return look.join(look.bullets(first), look.details(rest, look.bullets(others)))
 
 
 def noted_table(visit: Visit, noted: Collection[Noted]) -> look.Safe:

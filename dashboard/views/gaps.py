@@ -10,7 +10,7 @@ from compliance.lines import unchecked
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same, say
 from dashboard import look, words
-from dashboard.components import choices, frame, grid, paging
+from dashboard.components import bringing, choices, frame, grid, paging
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -81,6 +81,8 @@ def as_table(gaps: Sequence[Gap]) -> None:
     rows = []
     for gap in gaps:
         f = gap.finding()
+        way = bringing.link(visit, gap.check)
+        act = visit.say(f.act.text) if f.act else "—"
         rows.append(
             [
                 look.join(
@@ -94,7 +96,7 @@ def as_table(gaps: Sequence[Gap]) -> None:
                 look.bullets([visit.say(text) for text in f.missing])
                 if f.missing
                 else frame.spoken(visit, f.says),
-                visit.say(f.act.text) if f.act else "—",
+                look.join(act, look.Safe("<br>"), way) if way else act,
                 frame.capital(visit.say(named(gap.holder))) if gap.holder else visit.say(words.NOBODY),
                 visit.say(f.due_text()),
             ]

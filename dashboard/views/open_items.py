@@ -88,10 +88,13 @@ def filters(every: Sequence[OpenItem]) -> Wanted:
         for window, name in WINDOWS.items()
     }
     when = choices.parts(visit, "when", say("When", "Cuándo"), windows)
-    sought = choices.search(visit)
-    named = any(name in st.query_params for name in ("holder", "bureau", "person", "basis"))
-    with st.expander(visit.say(NARROW), expanded=named):
+    words_at, holder_at = st.columns(2)
+    with words_at:
+        sought = choices.search(visit)
+    with holder_at:
         holder = pick("holder", words.WITH, {i.gap.holder for i in every if i.gap.holder})
+    named = any(name in st.query_params for name in ("bureau", "person", "basis"))
+    with st.expander(visit.say(NARROW), expanded=named):
         bureau = pick("bureau", items.BUREAU, {i.bureau for i in every})
         person = pick("person", items.ASSIGNED, {i.assigned_to for i in every if i.assigned_to})
         basis = pick(
@@ -102,10 +105,13 @@ def filters(every: Sequence[OpenItem]) -> Wanted:
 
 
 def pick(name: str, label: Text, keys: set[str]) -> str:
-    """One of some bodies, persons or bases; "" for all of them."""
+    """One of some bodies, persons or bases, the reader's own bodies first; "" for all of them."""
+    own = {capacity.body for capacity in visit.standing.capacities}
     told = {key: visit.say(BASES[key]) if name == "basis" else moves.named(visit, key) for key in keys}  # type: ignore[index]
     every = {"": visit.say(ALL)}
-    return choices.select(visit, name, label, every | dict(sorted(told.items(), key=lambda pair: pair[1])))
+    return choices.select(
+        visit, name, label, every | dict(sorted(told.items(), key=lambda pair: (pair[0] not in own, pair[1])))
+    )
 
 
 def with_unlocks(shown: Sequence[OpenItem]) -> None:
@@ -154,7 +160,7 @@ def one(asked: str, every: Sequence[OpenItem]) -> None:
     finding = criterion.finding(reading.on)
     frame.heading(visit.say(criterion.criterion.title))
     look.show(look.paragraph(badge(visit, finding.outcome)))
-    look.show(look.paragraph(visit.say(finding.says)))
+    look.show(items.folded(visit, visit.say(finding.says)))
     look.show(look.paragraph(look.link(visit.address("obligation", key=obligation), visit.say(words.ABOUT))))
     if item is None:
         look.show(look.paragraph(visit.say(NOT_OPEN), " ", badge(visit, finding.outcome)))

@@ -9,7 +9,7 @@ from compliance.access.drafting import drafts_of
 from compliance.intake.tables import TABLES
 from compliance.sentences import say
 from dashboard import look
-from dashboard.components import choices, drafting, filing, forms, frame, seen_by, tabling
+from dashboard.components import bringing, choices, drafting, filing, forms, frame, seen_by, tabling
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -60,6 +60,7 @@ if may_draft:
     tabs["drafts"] = visit.say(say("Drafts ({n})", "Borradores ({n})", n=len(drafts)))
 tab = choices.parts(visit, "tab", say("What to send", "Qué enviar"), tabs)
 
+bringing.what_for(visit)
 if tab == "drafts":
     drafting.show(visit, drafts)
 elif tab == "table":
@@ -87,6 +88,9 @@ else:
         look.details(visit.say(ABOUT), look.preformatted((getdoc(TABLES[kind]) or "").replace("`", "")))
     )
     place = drafting.place_of(visit, drafts, kind)
+    if place.draft is None:
+        bringing.fill(visit, kind, place.prefix)
     filing.show(visit, kind, drafts, place)
+    bringing.way_back(visit)
     if opened and place.draft is not None:
         drafting.throw_away(visit, place.draft)
