@@ -21,7 +21,7 @@ from compliance.paragraphs import Cite, Number, Paragraph, citation, in_order
 from compliance.reading import Page
 from compliance.rules import RULES, Rule
 from compliance.rules.rule import RECORD_KEEPER, TO_BE_NAMED
-from compliance.sentences import Text, day, say
+from compliance.sentences import Text, day, same, say
 
 Basis = Literal["decree", "commitment", "agreement", "law", "statement"]
 BASES: dict[Basis, Text] = {
@@ -301,6 +301,10 @@ class Catalogue(Model):
         named: list[Body | Term] = [*self.subjects, *self.terms, *self.bodies]
         nobody_yet = Text(en="a person to be named", es="una persona por designar")
         return {RECORD_KEEPER: keeper, TO_BE_NAMED: nobody_yet} | {item.key: item.name for item in named}
+
+    def named(self, key: str) -> Text:
+        """The name of a key; the key itself where it has none."""
+        return self.names.get(key) or same(key)
 
     def obligation(self, key: str) -> Obligation | None:
         """The obligation with this key, if there is one."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.assessment import Assessment
-from compliance.catalogue import Criterion, Obligation
+from compliance.catalogue import Catalogue, Criterion, Obligation
 from compliance.days import When, days_between
 from compliance.evidence import Evidence
 from compliance.evidence.claim import Claim
@@ -132,7 +132,7 @@ class DataSet:
 def data_sets(assessment: Assessment, on: date) -> tuple[DataSet, ...]:
     """Every data set that a look by a day tells of, and every subject on which a check asks for data and nobody has recorded a
     look; those that obligations use first, then by name. Raises ValueError outside what the assessment covers."""
-    names = assessment.catalogue.names
+    catalogue = assessment.catalogue
     uses = _uses(assessment, on)
     by_kind = _by_subject(assessment, on)
     looks: dict[str, list[Entry]] = defaultdict(list)
@@ -148,9 +148,7 @@ def data_sets(assessment: Assessment, on: date) -> tuple[DataSet, ...]:
         found.append(_data_set(key, same(title), subjects, own, by_kind, uses, on))
     for subject in uses:
         if subject not in seen:
-            found.append(
-                _data_set(subject, names.get(subject, same(subject)), (subject,), [], by_kind, uses, on)
-            )
+            found.append(_data_set(subject, catalogue.named(subject), (subject,), [], by_kind, uses, on))
     return tuple(sorted(found, key=lambda each: (not each.uses, each.title.en, each.key)))
 
 
@@ -180,13 +178,13 @@ def _uses(assessment: Assessment, on: date) -> dict[str, list[Use]]:
         for each in history.criteria:
             check = each.criterion.check
             if isinstance(check, DataSetFit | KeptFresh | PublishedEachPeriod):
-                asks = _asks(each.criterion, on, assessment.catalogue.names)
+                asks = _asks(each.criterion, on, assessment.catalogue)
                 use = Use(history.obligation, each.criterion, asks, each.outcomes.at(on))
                 found.setdefault(check.subject, []).append(use)
     return found
 
 
-def _asks(criterion: Criterion, on: date, names: Mapping[str, Text]) -> Text:
+def _asks(criterion: Criterion, on: date, catalogue: Catalogue) -> Text:
     """What a check asks of the data on a day: its cadence where it states one."""
     match criterion.check:
         case KeptFresh() as check:
@@ -205,7 +203,7 @@ def _asks(criterion: Criterion, on: date, names: Mapping[str, Text]) -> Text:
         case PublishedEachPeriod() as check:
             return _EVERY[check.every]
         case DataSetFit() as check:
-            wanted = [names.get(term, same(term)) for term in check.columns]
+            wanted = [catalogue.named(term) for term in check.columns]
             columns = (
                 say(", with columns on {which}", ", con columnas sobre {which}", which=listing(wanted))
                 if wanted

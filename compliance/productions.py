@@ -12,7 +12,7 @@ from compliance.access.numbering import HANDED_OVER
 from compliance.catalogue import Catalogue
 from compliance.contributions import Production, Response
 from compliance.evidence import KINDS, Evidence, Source
-from compliance.sentences import Text, same, say
+from compliance.sentences import Text, say
 
 NEWEST = 500
 """Of so many rows at the end of the record those are offered that somebody may hand over."""
@@ -35,7 +35,7 @@ class HandedOver:
 
     def name(self, catalogue: Catalogue) -> Text:
         """As people cite it: the body and its own number."""
-        body = catalogue.names.get(self.production.body, same(self.production.body))
+        body = catalogue.named(self.production.body)
         return say(
             "{body}, production {number}",
             "{body}, entrega {number}",

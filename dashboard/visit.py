@@ -79,6 +79,10 @@ class Visit:
         """A text in the reader's language."""
         return text.to(self.language)
 
+    def named(self, key: str) -> str:
+        """What the catalogue calls a body, a subject or a term, in the reader's language."""
+        return self.say(self.reading.catalogue.named(key))
+
     def address(self, page: str, /, **more: str) -> str:
         """A page's address that keeps the clocks and the language."""
         path = "/" if page == HOME else f"/{page}"

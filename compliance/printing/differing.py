@@ -1,8 +1,7 @@
 """Where sources differ, as a person reads it."""
 
-from collections.abc import Mapping
-
 from compliance.access import Reading
+from compliance.catalogue import Catalogue
 from compliance.differences import Beside, Counted, Differences, Rivals, number, period, words
 from compliance.evidence import Evidence
 from compliance.printing.case import write_case, write_end
@@ -12,14 +11,13 @@ from compliance.sentences import Text, same, say
 
 def differing(paper: Paper, reading: Reading, found: Differences) -> None:
     """Records of one thing that differ, then what claims count: by several sources, beside the records, and by one."""
-    names = reading.catalogue.names
     write_case(paper, reading.catalogue)
     paper.write(reading.clocks())
     paper.gap()
     paper.write(words.EVERY_DIFFERENCE)
     paper.heading(words.THINGS)
     for thing in found.things:
-        _rivals(paper, thing, names)
+        _rivals(paper, reading.catalogue, thing)
     if not found.things:
         paper.write(words.NO_THINGS)
     paper.heading(words.SEVERAL)
@@ -39,9 +37,9 @@ def differing(paper: Paper, reading: Reading, found: Differences) -> None:
     write_end(paper, reading)
 
 
-def _rivals(paper: Paper, one: Rivals, names: Mapping[str, Text]) -> None:
+def _rivals(paper: Paper, catalogue: Catalogue, one: Rivals) -> None:
     paper.gap()
-    paper.write((one.kind, "bold"), ": ", names.get(one.thing, same(one.thing)))
+    paper.write((one.kind, "bold"), ": ", catalogue.named(one.thing))
     for entry in one.entries:
         says = say(
             "Record {n}, {who}: {what}",

@@ -7,7 +7,7 @@ from compliance.engagement import STATES, Engagement, Gathering, Named, Window
 from compliance.evidence import Source
 from compliance.evidence.search import Search
 from compliance.finding import Entry
-from compliance.sentences import NOTHING, Text, counted, day, listing, same, say
+from compliance.sentences import NOTHING, Text, counted, day, listing, say
 from compliance.windows import STANDINGS
 from dashboard import look, words
 from dashboard.components import frame, records
@@ -24,14 +24,9 @@ _MEETING, _MEETINGS = say("meeting", "reunión"), say("meetings", "reuniones")
 MOST_PLACES, MOST_BODIES, MOST_OPEN = 3, 5, 5
 
 
-def name(visit: Visit, key: str) -> str:
-    """The name of a topic, a group or a body."""
-    return visit.say(visit.reading.catalogue.names.get(key, same(key)))
-
-
 def names(visit: Visit, keys: Sequence[str]) -> str:
     """Several names in a list."""
-    return visit.say(listing([visit.reading.catalogue.names.get(key, same(key)) for key in keys]))
+    return visit.say(listing([visit.reading.catalogue.named(key) for key in keys]))
 
 
 def meetings(visit: Visit, found: Sequence[Gathering], caption: Text) -> None:
@@ -137,7 +132,7 @@ def coverage(visit: Visit, found: Engagement, topics: Sequence[str]) -> None:
     ]
     rows += [
         [
-            frame.capital(name(visit, group)),
+            frame.capital(visit.named(group)),
             *(
                 _number(visit, found.reached.get((group, topic)), topic=topic, group=group)
                 for topic in topics
@@ -145,7 +140,7 @@ def coverage(visit: Visit, found: Engagement, topics: Sequence[str]) -> None:
         ]
         for group in found.groups
     ]
-    headers = [visit.say(GROUP), *(frame.capital(name(visit, topic)) for topic in topics)]
+    headers = [visit.say(GROUP), *(frame.capital(visit.named(topic)) for topic in topics)]
     caption = say(
         "Meetings on record as held, by group named as taking part. One meeting may name several groups, or none.",
         "Reuniones que constan como celebradas, por grupo nombrado como participante. Una reunión puede nombrar varios "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from compliance.finding import ASIDE, SET_ASIDE, Finding
 from compliance.outcomes import Outcome
-from compliance.sentences import Text, same
+from compliance.sentences import Text
 from dashboard import look, words
 from dashboard.components.outcomes import badge
 from dashboard.components.records import cited, told
@@ -54,10 +54,9 @@ def holder(visit: Visit, finding: Finding) -> str:
     """Who holds the next step, by name."""
     if finding.holder is None:
         return visit.say(words.NOBODY)
-    return visit.say(visit.reading.catalogue.names.get(finding.holder, same(finding.holder)))
+    return visit.named(finding.holder)
 
 
 def next_holders(visit: Visit, holders: Sequence[str]) -> str:
     """Everyone who holds a next step, by name."""
-    names = visit.reading.catalogue.names
-    return ", ".join(visit.say(names.get(key, same(key))) for key in holders) or "—"
+    return ", ".join(map(visit.named, holders)) or "—"

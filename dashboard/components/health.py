@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from compliance.data_health import ANSWERS, DataSet, Use
 from compliance.evidence.dataset import Dataset, YesNo
 from compliance.finding import Entry
-from compliance.sentences import Text, counted, same, say
+from compliance.sentences import Text, counted, say
 from dashboard import look, words
 from dashboard.components import frame, records
 from dashboard.components.engagement import recorded
@@ -116,22 +116,17 @@ def _in_short(visit: Visit, each: DataSet) -> str:
 
 
 def _facts(visit: Visit, each: DataSet, latest: Dataset) -> list[tuple[str, str]]:
-    names = visit.reading.catalogue.names
-
-    def named(key: str) -> str:
-        return visit.say(names.get(key, same(key)))
-
     columns = each.columns()
     facts = []
     for answer, title in _COLUMNS.items():
-        which = [named(term) for term, said in columns if said == answer]
+        which = [visit.named(term) for term, said in columns if said == answer]
         if which:
             facts.append((visit.say(title), ", ".join(which)))
     unknown = look.quiet(visit.say(NOT_TOLD))
     facts.append(
         (
             visit.say(say("One row counts by", "Cada fila cuenta por")),
-            named(latest.grain) if latest.grain else unknown,
+            visit.named(latest.grain) if latest.grain else unknown,
         )
     )
     facts.append((visit.say(say("Rows", "Filas")), unknown if latest.rows is None else f"{latest.rows:,}"))

@@ -8,7 +8,7 @@ from compliance.evidence.document import Document
 from compliance.evidence.meeting import Meeting
 from compliance.evidence.posting import Posting
 from compliance.finding import Entry
-from compliance.sentences import Text, same, say
+from compliance.sentences import Text, say
 from dashboard import look, words
 from dashboard.visit import Visit
 
@@ -108,8 +108,7 @@ def _groups(visit: Visit, record: Evidence) -> str:
     assert isinstance(record, Meeting)
     if not record.groups:
         return visit.say(say("none named", "ninguno nombrado"))
-    names = visit.reading.catalogue.names
-    return ", ".join(visit.say(names.get(group, same(group))) for group in record.groups)
+    return ", ".join(visit.named(group) for group in record.groups)
 
 
 def _window(visit: Visit, record: Evidence) -> str:

@@ -11,7 +11,7 @@ from compliance.access.reviewing import Verdicted
 from compliance.days import read_day
 from compliance.finding import Entry
 from compliance.review_queue import Queue
-from compliance.sentences import Text, same, say
+from compliance.sentences import Text, say
 from dashboard import look, words
 from dashboard.components import acts, frame, reviewing
 from dashboard.visit import Visit
@@ -135,7 +135,7 @@ def summary(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
         look.Safe("<br>"),
     ]
     if payload["act"] == "ask":
-        named = visit.say(visit.reading.catalogue.names.get(payload["asked_of"], same(payload["asked_of"])))
+        named = visit.named(payload["asked_of"])
         due = f"; {visit.say(words.DUE)}: {payload['due']}" if payload["due"] else ""
         parts += [f"{named}{due}", look.Safe("<br>")]
     parts.append(payload["reason"])

@@ -143,7 +143,7 @@ def capacity(visit: Visit, recording: Recording) -> str:
     role = visit.say(ROLES.get(recording.role, same(recording.role)))
     if recording.body is None:
         return role
-    return f"{visit.say(visit.reading.catalogue.names.get(recording.body, same(recording.body)))} ({role})"
+    return f"{visit.named(recording.body)} ({role})"
 
 
 def filer(visit: Visit, recording: Recording) -> str:

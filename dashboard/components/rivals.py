@@ -1,7 +1,6 @@
 """Records of one thing that cannot all be right: what each says, fact by fact, and what hangs on it."""
 
 from compliance.differences import Rivals
-from compliance.sentences import same
 from dashboard import look, words
 from dashboard.components import frame, records
 from dashboard.visit import Visit
@@ -9,7 +8,7 @@ from dashboard.visit import Visit
 
 def block(visit: Visit, one: Rivals) -> None:
     """One thing, the records that tell of it with what they differ on, and whether an outcome hangs on it."""
-    name = visit.say(visit.reading.catalogue.names.get(one.thing, same(one.thing)))
+    name = visit.named(one.thing)
     title = f"{visit.say(one.kind)}: {name}"
     frame.heading(title, 3)
     headers = [
@@ -44,7 +43,7 @@ def block(visit: Visit, one: Rivals) -> None:
 
 def said(visit: Visit, one: Rivals) -> str:
     """All that a reader may search it by: what kind of thing it is, its name, and who tells what of it."""
-    name = visit.say(visit.reading.catalogue.names.get(one.thing, same(one.thing)))
+    name = visit.named(one.thing)
     told = [f"{entry.evidence.said_by} {entry.evidence.summary}" for entry in one.entries]
     titles = [visit.say(obligation.title) for obligation, _ in one.decides]
     return " ".join([visit.say(one.kind), name, *told, *titles])

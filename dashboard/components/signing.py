@@ -98,9 +98,9 @@ def _name(visit: Visit, name: str) -> look.Safe:
 
 def capacity(visit: Visit, has: Capacity) -> str:
     """A role as somebody has it: `department, Bureau of Patrol, coordinator`."""
-    names, parts = visit.reading.catalogue.names, [visit.say(ROLES[has.role])]
+    parts = [visit.say(ROLES[has.role])]
     if has.body is not None:
-        parts.append(visit.say(names[has.body]) if has.body in names else has.body)
+        parts.append(visit.named(has.body))
     if has.coordinator:
         parts.append(visit.say(COORDINATOR))
     return ", ".join(parts)

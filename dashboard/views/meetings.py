@@ -34,8 +34,8 @@ look.show(
 drawn.open_now(visit, [window for window in found.windows if window.standing == "open"])
 
 every_topic = tuple(dict.fromkeys([*found.topics, *(t for w in found.windows for t in w.topics)]))
-topic_names = {key: frame.capital(drawn.name(visit, key)) for key in every_topic}
-group_names = {key: frame.capital(drawn.name(visit, key)) for key in found.groups}
+topic_names = {key: frame.capital(visit.named(key)) for key in every_topic}
+group_names = {key: frame.capital(visit.named(key)) for key in found.groups}
 all_topics, all_groups = say("all topics", "todos los temas"), say("all groups", "todos los grupos")
 with st.container(horizontal=True, gap="small"):
     topic = choices.select(visit, "topic", drawn.TOPIC, {"": visit.say(all_topics), **topic_names})

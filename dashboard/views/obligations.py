@@ -9,7 +9,7 @@ from compliance import obligation_list
 from compliance.catalogue import BASES, Basis
 from compliance.obligation_list import ORDERS, Item, Order
 from compliance.outcomes import NOT_A_MEASURE, Outcome
-from compliance.sentences import Text, same, say
+from compliance.sentences import Text, say
 from compliance.voices import SPEAKERS, Voices, voices
 from dashboard import look, words
 from dashboard.components import choices, frame, grid, paging
@@ -18,7 +18,7 @@ from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-names = reading.catalogue.names
+named = reading.catalogue.named
 EVERY = say("all", "todas")
 VIEWS = {
     "status": say("Where each stands", "Cómo está cada una"),
@@ -101,10 +101,6 @@ def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:
         visit, name, label, {"": visit.say(EVERY), **{key: visit.say(text) for key, text in options.items()}}
     )
     return chosen or None
-
-
-def named(key: str) -> Text:
-    return names.get(key, same(key))
 
 
 def title(item: Item) -> look.Safe:
