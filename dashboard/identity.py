@@ -215,6 +215,11 @@ def begin_trial(trial: Trial) -> None:
     _trial = trial
 
 
+def is_trial() -> bool:
+    """Whether this server was started for a trial."""
+    return _trial is not None
+
+
 def trial_parts() -> tuple[Part, ...]:
     """The parts that a reader can play; none outside a trial."""
     return PARTS if _trial is not None else ()

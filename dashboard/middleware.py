@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from compliance.sentences import LANGUAGES, Language
+from compliance.settings import LOOPBACK
 from dashboard import words
 from dashboard.cookies import ADDRESSES, BEGINS, ENDS, RETURNS
 from dashboard.views import HOME
@@ -32,6 +33,9 @@ _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<page>[0-9a-f-]+)/[^/]+", re.ASCI
 STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
 ASSET_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
+TRIAL_IS_HERE = (
+    "This is a trial, open only at the machine that it runs on, as http://localhost with its port."
+)
 TITLE = "Pilcrow: what supports each promise of a consent decree"
 DESCRIPTION = (
     "For every obligation of a consent decree: what supports it, what is missing, and whose move it is."
@@ -107,15 +111,23 @@ class ClosedDoors:
     `sign_in`: there is a provider to sign in at. `may_upload` says of an open page, by its number, whether its reader may
     send files: Streamlit takes them from any open page, of any kind, up to `maxUploadSize`, whether or not the page has a
     field for them. What is in a file is looked at where it is recorded. A socket asked for by a page of another site is
-    refused here: Streamlit would first ask an outside host for this machine's address.
+    refused here: Streamlit would first ask an outside host for this machine's address. `is_trial`: whoever reaches the
+    site has a role, so that it answers under the names of this machine alone. A page of another site can have its own name
+    lead here, and browsers then take it for a page of ours.
     """
 
-    def __init__(self, app: ASGIApp, sign_in: bool, may_upload: Callable[[str], bool]) -> None:
-        self.app, self.sign_in, self.may_upload = app, sign_in, may_upload
+    def __init__(
+        self, app: ASGIApp, sign_in: bool, may_upload: Callable[[str], bool], is_trial: Callable[[], bool]
+    ) -> None:
+        self.app, self.sign_in, self.may_upload, self.is_trial = app, sign_in, may_upload, is_trial
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not _from_our_own_page(scope):
+        elsewhere = scope["type"] != "lifespan" and self.is_trial() and not _asked_of_this_machine(scope)
+        if scope["type"] == "websocket" and (elsewhere or not _from_our_own_page(scope)):
             await send({"type": "websocket.close", "code": 1008})
+            return
+        if elsewhere:
+            await PlainTextResponse(TRIAL_IS_HERE, status_code=403)(scope, receive, send)
             return
         if scope["type"] == "websocket":
             receive, send = _only_messages_of_pages(receive, send)
@@ -150,6 +162,14 @@ def _from_our_own_page(scope: Scope) -> bool:
     origin = headers.get("origin")
     try:
         return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:
+        return False
+
+
+def _asked_of_this_machine(scope: Scope) -> bool:
+    """Whether the name that the site was asked under means the machine that asks, whoever says what names mean."""
+    try:
+        return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname in LOOPBACK
     except ValueError:
         return False
 

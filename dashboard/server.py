@@ -208,7 +208,12 @@ def make_app(page_script: Path) -> st.App:
         secrets=_secrets(provider) if provider is not None else None,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(ClosedDoors, sign_in=provider is not None, may_upload=identity.may_upload),
+            Middleware(
+                ClosedDoors,
+                sign_in=provider is not None,
+                may_upload=identity.may_upload,
+                is_trial=identity.is_trial,
+            ),
             Middleware(SignInCookies, secure=secure, seconds=seconds),
             Middleware(CompressedAssets),
             Middleware(PageShell),

@@ -4,8 +4,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from compliance.access import Desk
 from dashboard import identity
@@ -21,9 +22,20 @@ def open_door(request: Request) -> Response:
     return PlainTextResponse("open")
 
 
-def a_site(sign_in: bool) -> TestClient:
-    app = Starlette(routes=[Route("/{path:path}", open_door, methods=["GET", "PUT", "DELETE", "OPTIONS"])])
-    app.add_middleware(ClosedDoors, sign_in=sign_in, may_upload=lambda page: page == OWN)
+async def open_socket(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.close()
+
+
+def a_site(sign_in: bool, is_trial: bool = False) -> TestClient:
+    routes = [
+        Route("/{path:path}", open_door, methods=["GET", "PUT", "DELETE", "OPTIONS"]),
+        WebSocketRoute("/{path:path}", open_socket),
+    ]
+    app = Starlette(routes=routes)
+    app.add_middleware(
+        ClosedDoors, sign_in=sign_in, may_upload=lambda page: page == OWN, is_trial=lambda: is_trial
+    )
     return TestClient(app)
 
 
@@ -75,3 +87,37 @@ def test_a_page_may_send_files_while_its_reader_has_a_role(open_page: OpenPage, 
     page.user = {}
     page.run()
     assert not identity.may_upload(number)
+
+
+HERE = ["localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST:8501"]
+ELSEWHERE = [
+    "evil.example:8501",
+    "127.0.0.1.evil.example:8501",
+    "localhost.evil.example",
+    "10.0.0.7:8501",
+    "[::2]",
+    "[",
+    "",
+]
+
+
+@pytest.mark.parametrize("host", HERE)
+def test_a_trial_answers_under_the_names_of_this_machine(host: str) -> None:
+    trial = a_site(sign_in=False, is_trial=True)
+    assert trial.get("/", headers={"Host": host}).text == "open"
+    with trial.websocket_connect("/_stcore/stream", headers={"Host": host, "Origin": f"http://{host}"}):
+        pass
+
+
+@pytest.mark.parametrize("host", ELSEWHERE)
+def test_a_trial_answers_under_no_name_that_somebody_else_can_have_lead_here(host: str) -> None:
+    trial = a_site(sign_in=False, is_trial=True)
+    answer = trial.get("/", headers={"Host": host})
+    assert (answer.status_code, "only at the machine" in answer.text) == (403, True)
+    own_page = {"Host": host, "Origin": f"http://{host}"}
+    with pytest.raises(WebSocketDisconnect), trial.websocket_connect("/_stcore/stream", headers=own_page):
+        pass
+
+
+def test_outside_a_trial_the_site_answers_under_the_name_that_it_is_given() -> None:
+    assert a_site(sign_in=False).get("/", headers={"Host": "pilcrow.example.org"}).text == "open"
