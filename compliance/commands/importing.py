@@ -10,7 +10,6 @@ from compliance.commands.options import Doer, Json, Key, Kind, Visible
 if TYPE_CHECKING:
     from compliance.access import Head
     from compliance.intake.planning import Plan
-    from compliance.intake.tables import Table
 
 
 def import_table(
@@ -54,17 +53,16 @@ def import_table(
 
     with asking.at_the_desk(), asking.progress(f"Reading {asking.shown(file)} ...") as now:
         try:
-            table = _read(file, kind, sheet)
+            _require_a_table(file, kind)
         except Refused as refused:
             raise asking.Wrong(f"{refused.text.en} Nothing was recorded.") from None
         desk = asking.desk()
         actor = asking.doer(desk.door, person)
-        now(f"Looking what of {len(table.rows)} rows is new ...")
-        plan = planning.plan(table, desk, actor, visibility)
+        plan = planning.read_and_plan(file, kind, sheet, desk, actor, visibility)
         heads: list[Head] = []
         if not dry_run:
             _require_a_reason(plan, reason)
-            now(f"Recording {len(table.rows)} rows ...")
+            now(f"Recording {len(plan.rows)} rows ...")
             heads = planning.record(plan, desk, actor, reason, key)
     if as_json:
         asking.answer(_document(plan, heads, dry_run))
@@ -79,11 +77,12 @@ _DOES = {
 }
 
 
-def _read(file: Path, kind: str, sheet: str | None) -> "Table":
+def _require_a_table(file: Path, kind: str) -> None:
+    """Raises Wrong for what is no table of a kind that there is, and Refused for what must not be sent."""
     from difflib import get_close_matches
 
     from compliance import asking
-    from compliance.intake.tables import TABLES, read_table
+    from compliance.intake.tables import TABLES
     from compliance.intake.uploads import require_sound
 
     if kind not in TABLES:
@@ -93,7 +92,6 @@ def _read(file: Path, kind: str, sheet: str | None) -> "Table":
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise asking.Wrong(f"{asking.shown(file)} is no table; save it as .csv or .xlsx.")
     require_sound(asking.a_file(file))
-    return read_table(file, kind, sheet)
 
 
 def _require_a_reason(plan: "Plan", reason: str | None) -> None:

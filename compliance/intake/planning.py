@@ -2,14 +2,18 @@
 be a correction. The same table sent again does nothing."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, NamedTuple
+
+from pydantic import BaseModel
 
 from compliance.access import Actor, Desk, Draft, Head, NotAllowed, Visibility, as_text
 from compliance.access.bodies import holds_of, thing_of
 from compliance.access.drafting import drafts_of, save_drafts
 from compliance.access.submission import Submission, seen
-from compliance.intake.tables import Table, TableRow
+from compliance.evidence.fields import fields_of
+from compliance.intake.tables import BrokenRows, Table, TableRow, read_table
 from compliance.reading import BrokenInput, Problem
 
 Does = Literal["new", "correction", "unchanged"]
@@ -66,6 +70,40 @@ def plan(table: Table, desk: Desk, actor: Actor, visibility: Visibility | None =
     if problems:
         raise BrokenInput(problems)
     return Plan(table, visibility, tuple(planned))
+
+
+def read_and_plan(
+    path: Path,
+    kind: str,
+    sheet: str | None,
+    desk: Desk,
+    actor: Actor,
+    visibility: Visibility | None = None,
+) -> Plan:
+    """What recording the table of a file does. Raises BrokenInput with every row that cannot be read or does not fit the
+    record, all at once, and what read_table and plan raise besides."""
+    try:
+        return plan(read_table(path, kind, sheet), desk, actor, visibility)
+    except BrokenRows as broken:
+        # A row that names one which cannot be read is looked at once that is mended.
+        named = [row for row in broken.rest.rows if broken.keys.isdisjoint(_named_in(row.body))]
+        if named:
+            _also(broken, replace(broken.rest, rows=tuple(named)), desk, actor, visibility)
+        raise
+
+
+def _also(broken: BrokenRows, rest: Table, desk: Desk, actor: Actor, visibility: Visibility | None) -> None:
+    """Raises BrokenInput where rows that can be read do not fit the record, with those that cannot be read."""
+    try:
+        plan(rest, desk, actor, visibility)
+    except BrokenInput as misfits:
+        raise BrokenInput([*broken.problems, *misfits.problems]) from None
+
+
+def _named_in(body: BaseModel) -> set[str]:
+    """The keys that a record names."""
+    values = [getattr(body, field.name) for field in fields_of(type(body)) if field.names]
+    return {str(key) for value in values for key in (value if isinstance(value, tuple) else (value,))}
 
 
 def record(

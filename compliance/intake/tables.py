@@ -18,7 +18,7 @@ from compliance.evidence import KINDS, Source
 from compliance.evidence.fields import Field, fields_of
 from compliance.intake.spreadsheet import csv_rows
 from compliance.intake.workbook import MOST_ROWS, Cell, NotText, read_sheet
-from compliance.reading import BrokenInput, Page, unseen_mark
+from compliance.reading import BrokenInput, Page, Problem, unseen_mark
 
 TABLES: Mapping[str, type[BaseModel]] = {**KINDS, "source": Source}
 """What a table can hold: every kind of evidence, and sources."""
@@ -42,14 +42,22 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
+class BrokenRows(BrokenInput):
+    """Rows of a table that cannot be read; `rest` is the table of the others, `keys` are those that the broken rows give."""
+
+    def __init__(self, problems: Sequence[Problem], rest: Table, keys: frozenset[str]):
+        super().__init__(problems)
+        self.rest, self.keys = rest, keys
+
+
 class _Line(NamedTuple):
     number: int
     cells: Mapping[int, Cell | str]
 
 
 def read_table(path: Path, kind: str, sheet: str | None = None) -> Table:
-    """A table of records of a kind; `sheet` names one of several. Raises BrokenInput with every problem, and KeyError for a
-    kind that there is none of."""
+    """A table of records of a kind; `sheet` names one of several. Raises BrokenInput with every problem, BrokenRows where its
+    columns are right, and KeyError for a kind that there is none of."""
     model, page = TABLES[kind], Page(path.name)
     lines = list(_workbook(path, sheet) if path.suffix.lower() == ".xlsx" else _csv(path, page))
     if page.problems:
@@ -69,9 +77,10 @@ def read_table(path: Path, kind: str, sheet: str | None = None) -> Table:
         page.problem(
             (), "it has the names of the fields and no record", "Write a record in each row below them"
         )
+    table = Table(path.name, kind, rows)
     if page.problems:
-        raise BrokenInput(page.problems)
-    return Table(path.name, kind, rows)
+        raise BrokenRows(page.problems, table, _keys(lines[1:], columns) - _keys_of(table))
+    return table
 
 
 def template(kind: str) -> str:
@@ -184,6 +193,17 @@ def _rows(
         if first.setdefault(key, line.number) != line.number:
             page.problem(("key",), f"'{key}' stands in row {first[key]} too", "Give each record its own key")
         yield TableRow(line.number, body)
+
+
+def _keys(lines: Sequence[_Line], columns: Mapping[int, Field]) -> frozenset[str]:
+    """The keys that rows give, whether they can be read or not."""
+    [place] = [place for place, field in columns.items() if field.name == "key"] or [0]
+    cells = [line.cells.get(place, "") for line in lines]
+    return frozenset(str(cell.value if isinstance(cell, Cell) else cell).strip() for cell in cells)
+
+
+def _keys_of(table: Table) -> frozenset[str]:
+    return frozenset(str(getattr(row.body, "key", "")) for row in table.rows)
 
 
 def _value(cell: Cell | str | None, field: Field, page: Page) -> str | list[str]:

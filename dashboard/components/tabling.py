@@ -7,9 +7,9 @@ import streamlit as st
 
 from compliance.access import Head, NotAllowed, StoreError, Visibility
 from compliance.evidence.fields import fields_of
-from compliance.intake.planning import Does, Plan, Planned, plan, record, save_as_drafts
+from compliance.intake.planning import Does, Plan, Planned, read_and_plan, record, save_as_drafts
 from compliance.intake.refused import Refused
-from compliance.intake.tables import TABLES, not_in_a_table, read_table, template
+from compliance.intake.tables import TABLES, not_in_a_table, template
 from compliance.intake.uploads import received
 from compliance.intake.workbook import sheet_names
 from compliance.reading import BrokenInput, Problem
@@ -144,8 +144,7 @@ def _look_once(visit: Visit, kind: str, name: str, content: bytes, seen: Visibil
 def _look(visit: Visit, kind: str, name: str, content: bytes, seen: Visibility, sheet: str | None) -> _Looked:
     try:
         with received(name, content) as path:
-            table = read_table(path, kind, sheet)
-        return _Looked(plan=plan(table, visit.desk, visit.actor, seen))
+            return _Looked(plan=read_and_plan(path, kind, sheet, visit.desk, visit.actor, seen))
     except Refused as refused:
         return _Looked(why=refused.text)
     except NotAllowed as refusal:

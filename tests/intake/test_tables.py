@@ -11,7 +11,7 @@ from compliance.access import Actor, Desk, NotAllowed, StoreError
 from compliance.access.drafting import discard_draft, drafts_of, send_drafts
 from compliance.evidence import KINDS, Source
 from compliance.evidence.fields import fields_of
-from compliance.intake.planning import Plan, plan, record, save_as_drafts
+from compliance.intake.planning import Plan, plan, read_and_plan, record, save_as_drafts
 from compliance.intake.tables import TABLES, not_in_a_table, read_table, template
 from compliance.reading import BrokenInput
 from compliance.record.rows import Conflict
@@ -219,6 +219,27 @@ def test_what_does_not_fit_the_record_is_named_row_by_row_and_nothing_is_recorde
     assert [each[:2] for each in found] == [(3, "source"), (4, "happened")]
     assert "paper" in found[0][2]
     assert desk.door.head() == head
+
+
+def test_rows_that_cannot_be_read_and_rows_that_do_not_fit_are_named_at_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    unread = MAY.replace("may,", "april,").replace("2019-05-01", "04/01/2019")
+    path = a_csv(tmp_path, HEAD, MAY, unread, JUNE.replace("paper", "papr"))
+    with pytest.raises(BrokenInput) as broken:
+        read_and_plan(path, "meeting", None, desk, CORA)
+    assert [(p.line, p.field) for p in broken.value.problems] == [(3, "happened"), (4, "source")]
+
+
+def test_a_row_that_names_one_which_cannot_be_read_is_not_called_wrong_for_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = "key,subject,happened,source,said_by,summary,asked_by,asked_of,what,about"
+    told = "told,topic,2019-05-02,paper,A paper,It was asked for again.,A paper,city,The first answer,gone"
+    unread = "gone,topic,05/01/2019,paper,A paper,It was asked for.,A paper,city,Records,"
+    with pytest.raises(BrokenInput) as broken:
+        read_and_plan(a_csv(tmp_path, head, told, unread), "request", None, desk, CORA)
+    assert {p.line for p in broken.value.problems} == {3}
 
 
 def test_a_key_that_the_sender_cannot_see_is_not_told(desk: Desk, tmp_path: Path) -> None:
