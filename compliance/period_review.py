@@ -292,6 +292,20 @@ class PeriodReview:
         about = {e.number: e for h in matter.obligations for e in self.assessment.about(h.obligation)}
         return [about[n] for n in sorted(about) if n > number and _by_then(about[n], self.period.last)]
 
+    def all_recorded_after(self, number: int) -> list[Entry]:
+        """What came so late on any of its matters, each once, in the order of recording."""
+        found = {e.number: e for matter in self.matters for e in self.recorded_after(matter, number)}
+        return [found[each] for each in sorted(found)]
+
+    @property
+    def is_filed_in_part(self) -> bool:
+        """Whether the monitor has filed a determination for it here."""
+        return any(told.is_filed for _, told in self.own if told.report == self.period.key)
+
+    def is_early(self, filed_on: date) -> bool:
+        """Whether a day of filing lies before the period's end, so that it may be a slip of the pen."""
+        return filed_on <= self.period.last
+
     def days_text(self) -> Text:
         """How long the period still runs, or how long ago it ended."""
         days = (self.period.last - self.today).days
@@ -319,10 +333,19 @@ def _by_then(entry: Entry, last: date) -> bool:
     return happened is None or happened.earliest <= last
 
 
-def at_work(catalogue: Catalogue, determinations: Iterable[Determination], today: date) -> Period | None:
+def at_work(assessment: Assessment, determinations: Sequence[Determination], today: date) -> Period | None:
     """The period that somebody works on unless they choose another: the last one that has ended without a report, else the
-    newest that has begun; None where the catalogue names none."""
-    reported = {told.report for told in determinations}
+    newest that has begun; None where the catalogue names none.
+
+    Who tells of a level tells of a report that is out. What the monitor files here paragraph by paragraph is out once the last
+    paragraph is filed.
+    """
+    catalogue = assessment.catalogue
+    reported = {told.report for told in determinations if told.stage is None}
+    filed = {(told.report, told.paragraph, told.body) for told in determinations}
+    own = [(matter.paragraph, matter.body) for matter in matters_of(assessment)]
+    if own:
+        reported |= {p.key for p in catalogue.periods if all((p.key, *each) in filed for each in own)}
     begun = [period for period in catalogue.periods if period.first <= today]
     waiting = [
         period

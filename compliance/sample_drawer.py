@@ -82,12 +82,14 @@ def shell_line(seed: str, code: int) -> str:
 
 class Judged(NamedTuple):
     """How far the items of a sample are judged for one check: the items that wait for a person, and how many of the others
-    have “yes”. `wrong` says why the sample counts for nothing there; None where it counts."""
+    have “yes”, of which the check asks for at least `percent` of all. `wrong` says why the sample counts for nothing there;
+    None where it counts."""
 
     check: CriterionHistory
     rule: SampleJudged
     waiting: Sequence[int]
     yes: int
+    percent: int
     wrong: Text | None
 
 
@@ -133,8 +135,8 @@ def _judged(check: CriterionHistory, rule: SampleJudged, sample: Sample, on: dat
     wrong = rule.wrong_with(sample)
     drawn = next((d for d in rule.drawn(records) if d.sample.identity == sample.identity), None)
     if wrong is not None or drawn is None:
-        return Judged(check, rule, sample.items, 0, wrong)
-    return Judged(check, rule, drawn.waiting(on), drawn.yes(on), None)
+        return Judged(check, rule, sample.items, 0, rule.percent.on(on), wrong)
+    return Judged(check, rule, drawn.waiting(on), drawn.yes(on), drawn.percent, None)
 
 
 def _drawn(frame: int, size: int, seed: str) -> tuple[int, ...]:

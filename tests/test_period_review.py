@@ -58,6 +58,12 @@ def reported(level: str | None, report: str = "IMR-1", **fields: Any) -> Determi
     return determined(level=level, report=report, **fields)
 
 
+def told_of(report: str) -> Determination:
+    """A level of a report as others tell of it."""
+    told = {"paragraph": "40", "body": "police", "level": "first", "level_words": "First", "source": "paper"}
+    return Determination.model_validate(told | {"report": report, "reported_by": "a newspaper"})
+
+
 def test_what_is_determined_is_a_paragraph_for_a_body_and_only_what_the_decree_obliges_to() -> None:
     found = [(m.paragraph, m.body, [h.obligation.key for h in m.obligations]) for m in matters_of(assessed())]
     assert found == [
@@ -219,6 +225,11 @@ def with_reports(*filed: str | None) -> Catalogue:
     )
 
 
+def unseen(named: Catalogue) -> Assessment:
+    """A catalogue with nothing on record."""
+    return assess(named, as_entries(()), d("2022-12-31"))
+
+
 @pytest.mark.parametrize(
     ("filed", "today", "key"),
     [
@@ -231,17 +242,41 @@ def with_reports(*filed: str | None) -> Catalogue:
 def test_the_period_at_work_is_the_last_that_ended_without_a_report(
     filed: tuple[str | None, ...], today: str, key: str
 ) -> None:
-    found = at_work(with_reports(*filed), (), d(today))
+    found = at_work(unseen(with_reports(*filed)), (), d(today))
     assert found is not None
     assert found.key == key
-    assert at_work(catalogue(periods=[]), (), d(today)) is None
+    assert at_work(unseen(catalogue(periods=[])), (), d(today)) is None
 
 
-def test_a_period_for_which_levels_were_filed_is_not_at_work_any_more() -> None:
-    found = at_work(with_reports(None, None, None), [reported("first", "IMR-2")], d("2020-02-01"))
+def test_a_period_of_whose_report_others_tell_is_not_at_work_any_more() -> None:
+    found = at_work(unseen(with_reports(None, None, None)), [told_of("IMR-2")], d("2020-02-01"))
     assert found is not None
     assert found.key == "IMR-1", "it ended without a report too"
-    both = [reported("first", "IMR-1"), reported("first", "IMR-2")]
-    found = at_work(with_reports(None, None, None), both, d("2020-02-01"))
+    both = [told_of("IMR-1"), told_of("IMR-2")]
+    found = at_work(unseen(with_reports(None, None, None)), both, d("2020-02-01"))
     assert found is not None
     assert found.key == "IMR-3"
+
+
+def test_a_period_stays_at_work_until_the_last_of_its_paragraphs_is_filed() -> None:
+    town = unseen(with_reports("2019-08-01", None, None))
+    filed = [reported("first", "IMR-2", paragraph=m.paragraph, body=m.body) for m in matters_of(town)]
+    for done in range(len(filed)):
+        found = at_work(town, filed[:done], d("2020-02-01"))
+        assert found is not None
+        assert found.key == "IMR-2", f"{done} of {len(filed)} filed"
+    found = at_work(town, filed, d("2020-02-01"))
+    assert found is not None
+    assert found.key == "IMR-3"
+
+
+def test_what_came_late_on_any_paragraph_is_counted_once() -> None:
+    late, version = meeting("late", "2019-08-31"), policy("v2", "2019-08-30")
+    seen = review(assessed(VERSION, late, version))
+    assert [e.evidence.key for e in seen.all_recorded_after(1)] == ["late", "v2"]
+    assert seen.all_recorded_after(3) == []
+
+
+@pytest.mark.parametrize(("on", "early"), [("2019-08-31", True), ("2019-01-05", True), ("2019-09-01", False)])
+def test_a_day_of_filing_within_the_period_is_early(on: str, early: bool) -> None:
+    assert review(assessed()).is_early(d(on)) is early

@@ -1,8 +1,9 @@
 """The determination of one paragraph for a period: what stands there, and the form in which the monitor takes it from a draft to
 what is filed. What somebody typed stays in the form, also where another of the team was faster."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -91,9 +92,27 @@ def stands(visit: Visit, review: PeriodReview, matter: Matter) -> None:
     if entered.number is None:
         pairs.append((visit.say(words.SAID_BY), told.reported_by))
     else:
-        link = look.link(visit.address("record", number=str(entered.number)), str(entered.number))
-        pairs.append((visit.say(words.RECORD), link))
+        pairs += _entry(visit, entered.number, is_filed=told.is_filed)
     look.show(look.definition_list(pairs))
+
+
+def _entry(visit: Visit, number: int, *, is_filed: bool) -> list[tuple[str, str]]:
+    """Who entered it and when, under which number, and, of what was filed, which earlier filing it corrects and why."""
+    row = visit.door.numbered(visit.actor, (number,))[number]
+    entry = visit.door.recordings(visit.actor, (number,))[number]
+    who = look.join(entry.person or "—", ", ", visit.say(day(entry.day)))
+    pairs: list[tuple[str, str]] = [
+        (visit.say(say("Entered by, on", "Introducida por, el")), who),
+        (visit.say(words.RECORD), _record_link(visit, number)),
+    ]
+    if is_filed and row.get("corrects") and row["reason"] not in REASONS.values():
+        why = look.join(_record_link(visit, row["corrects"]), ": ", row["reason"])
+        pairs.append((visit.say(say("Corrects what was filed", "Corrige lo presentado")), why))
+    return pairs
+
+
+def _record_link(visit: Visit, number: int) -> look.Safe:
+    return look.link(visit.address("record", number=str(number)), str(number))
 
 
 def form(visit: Visit, review: PeriodReview, matter: Matter) -> None:
@@ -158,7 +177,7 @@ def _fields(
     )
     docket = st.text_input(visit.say(DOCKET), max_chars=200, key=f"{key}-docket")
     filed_on = st.text_input(
-        visit.say(FILED_ON), value=f"{review.today}", max_chars=10, key=f"{key}-filed-on"
+        visit.say(FILED_ON), value=f"{review.today}", max_chars=40, key=f"{key}-filed-on"
     )
     reason = st.text_input(visit.say(WHY), max_chars=500, key=f"{key}-reason") if is_filed else ""
     named = {"rationale": rationale, "docket": docket, "filed_on": filed_on, "reason": reason}
@@ -239,4 +258,25 @@ def _summary(visit: Visit, review: PeriodReview, matter: Matter, payload: acts.P
     ]
     if body.filed_on:
         lines.insert(3, f"{body.docket} · {visit.say(day(body.filed_on))}")
+        lines += [look.strong(visit.say(text)) for text in _to_look_at(visit, review, body.filed_on)]
     return look.bullets(lines)
+
+
+def _to_look_at(visit: Visit, review: PeriodReview, filed_on: date) -> Iterator[Text]:
+    """What to look at again before something is filed: a day that may be a slip of the pen, and what the filing opens."""
+    if review.is_early(filed_on):
+        yield say(
+            "Look at the day again: {filed} does not lie after the period’s end, {last}.",
+            "Mire otra vez el día: {filed} no es posterior al cierre del periodo, {last}.",
+            filed=day(filed_on),
+            last=day(review.period.last),
+        )
+    if visit.door.withholds and not review.is_filed_in_part:
+        yield say(
+            "This copy withholds what the checks come to in a period until its report is filed. With this filing, the first for "
+            "{period}, everybody sees what they come to up to {last}, for every paragraph.",
+            "Esta copia reserva lo que dan las comprobaciones de un periodo hasta que se presenta su informe. Con esta "
+            "presentación, la primera de {period}, todo el mundo ve lo que dan hasta el {last}, de todos los párrafos.",
+            period=review.period.key,
+            last=day(review.period.last),
+        )

@@ -50,7 +50,7 @@ MOST_RECORDS = 25
 def choose(visit: Visit) -> PeriodReview | None:
     """The period that the address names, else the one at work; None, and a sentence on what to do, where there is none."""
     reading, known = visit.reading, visit.reading.knowledge
-    usual = at_work(reading.catalogue, known.determinations, reading.today)
+    usual = at_work(reading.assessment, known.determinations, reading.today)
     if usual is None:
         frame.empty(visit.say(NO_PERIOD))
         return None

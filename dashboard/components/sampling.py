@@ -19,6 +19,7 @@ from compliance.sample_drawer import (
 from compliance.sentences import Text, day, say
 from dashboard import look, words
 from dashboard.components import frame, records
+from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
 DRAW = say("Draw", "Sortear")
@@ -119,8 +120,16 @@ def _judged(visit: Visit, found: OnRecord, each: Judged) -> look.Safe:
     """How far a sample is judged for a check."""
     obligation = each.check.obligation
     link = look.link(visit.address("obligation", key=obligation.key), visit.say(obligation.title))
-    check = look.quiet(visit.say(each.check.criterion.title))
-    return look.join(visit.say(judged_text(found, each, visit)), " ", link, look.Safe("<br>"), check)
+    asks = say(
+        "What the check asks: {check} On {d}, from all records:",
+        "Lo que pide la comprobación: {check} Al {d}, con todos los registros:",
+        check=each.check.criterion.title,
+        d=day(visit.reading.on),
+    )
+    stands = badge(visit, each.check.outcomes.at(visit.reading.on))
+    told = visit.say(judged_text(found, each, visit))
+    # What the check asks is no finding: how it stands is said beside it.
+    return look.join(told, " ", link, look.Safe("<br>"), look.quiet(visit.say(asks)), " ", stands)
 
 
 def judged_text(found: OnRecord, each: Judged, visit: Visit) -> Text:
@@ -129,8 +138,9 @@ def judged_text(found: OnRecord, each: Judged, visit: Visit) -> Text:
         return say("Counts for nothing here: {why}.", "Aquí no cuenta: {why}.", why=each.wrong)
     size = found.sample.size
     return say(
-        "Judged by {d}: {n} of {size}, {yes} of these “yes”.",
-        "Valorados hasta el {d}: {n} de {size}, {yes} de ellos con «sí».",
+        "Judged by {d}: {n} of {size}, {yes} of these “yes”; asked for: “yes” on at least {percent}% of the {size}.",
+        "Valorados hasta el {d}: {n} de {size}, {yes} de ellos con «sí»; se pide «sí» en al menos el {percent}% de los {size}.",
+        percent=each.percent,
         d=day(visit.reading.on),
         n=size - len(each.waiting),
         size=size,

@@ -42,14 +42,19 @@ def what_is_left(review: PeriodReview) -> None:
     """The steps of the monitor's work, each with how many there are and where it is done."""
     found, period = review.progress, review.period.key
     reviews = reviewing.the_queue(visit).progress(reviewing.numbers_in(visit, review.period))
-    steps: list[tuple[int, Text, str]] = [
+    steps: list[tuple[int, Text, Text, str]] = [
         (
             reviews.waiting,
+            say("record of the period waits for a review", "registro del periodo espera una revisión"),
             say("records of the period wait for a review", "registros del periodo esperan una revisión"),
             visit.address("queue", period=period),
         ),
         (
             len(review.differing),
+            say(
+                "paragraph where the level and our checks differ, to look at",
+                "párrafo donde el nivel y nuestras comprobaciones difieren, por mirar",
+            ),
             say(
                 "paragraphs where the level and our checks differ, to look at",
                 "párrafos donde el nivel y nuestras comprobaciones difieren, por mirar",
@@ -58,21 +63,28 @@ def what_is_left(review: PeriodReview) -> None:
         ),
         (
             found.none,
+            say("paragraph without a draft", "párrafo sin borrador"),
             say("paragraphs without a draft", "párrafos sin borrador"),
             visit.address("determinations", period=period, stage="none"),
         ),
         (
             found.draft,
+            say("draft to share with the parties", "borrador por compartir con las partes"),
             say("drafts to share with the parties", "borradores por compartir con las partes"),
             visit.address("determinations", period=period, stage="draft"),
         ),
         (
             found.shared,
+            say("shared with the parties, to file", "compartida con las partes, por presentar"),
             say("shared with the parties, to file", "compartidas con las partes, por presentar"),
             visit.address("determinations", period=period, stage="shared"),
         ),
     ]
-    lines = [look.link(address, f"{n:,} {visit.say(text)}") for n, text, address in steps if n]
+    lines = [
+        look.link(address, f"{n:,} {visit.say(one if n == 1 else many)}")
+        for n, one, many, address in steps
+        if n
+    ]
     draw = say("Draw samples, and see those of this period", "Sacar muestras y ver las de este periodo")
     lines.append(look.link(visit.address("samples", period=period), visit.say(draw)))
     if found.filed == found.all:
@@ -115,16 +127,26 @@ def what_is_due(review: PeriodReview) -> None:
 
 
 def what_came_late(review: PeriodReview) -> None:
-    """How many records that tell of the period came after it, and where they are counted day by day."""
+    """How many records came after the period that tell of it: on what is to be determined, counted as each paragraph's page
+    lists them; and of all records, where they are counted day by day."""
     if review.runs:
         running = say("The period has not ended yet.", "El periodo aún no ha terminado.")
         frame.empty(visit.say(running))
         return
+    late = review.all_recorded_after(visit.door.last_recorded_by(review.period.last))
+    on_these = say(
+        "On the paragraphs of this period {n} records that tell of it, or of an earlier time, were recorded after its last day; "
+        "each paragraph lists its own.",
+        "Sobre los párrafos de este periodo se registraron después de su último día {n} registros que hablan de él o de un tiempo "
+        "anterior; cada párrafo enumera los suyos.",
+        n=f"{len(late):,}",
+    )
+    look.show(look.paragraph(visit.say(on_these)))
     came = visit.door.arrivals(visit.actor, visit.reading.knowledge.number).of_all
     own = next(each for each in came if each.period.key == review.period.key)
     told = say(
-        "{n} records that tell of what happened within it came after its last day. When something came does not say why.",
-        "{n} registros sobre lo que ocurrió en él llegaron después de su último día. Cuándo llegó algo no dice por qué.",
+        "Of all records, {n} on what happened within it came after its last day. When something came does not say why.",
+        "De todos los registros, {n} sobre lo que ocurrió en él llegaron después de su último día. Cuándo llegó algo no dice por qué.",
         n=f"{own.later:,}",
     )
     more = look.link(visit.address("arrivals"), visit.say(PAGES["arrivals"].title))

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from compliance.access import Actor, Desk
 from compliance.contributions import Person, Role
+from compliance.sentences import day
 from tests.dashboard.conftest import OpenPage, shown
 from tests.small import catalogue_content, criterion, determined, record_content, t, write_folder
 from tests.stores import HOST, PERIODS, a_desk, identity, load_folder, sqlite_place, with_people
@@ -106,9 +107,19 @@ def test_the_period_at_work_says_how_far_it_has_come_and_what_is_left(
     assert "It ended on 31 August 2020" in text
     assert "1 of 1" in text
     assert "0 of 1" in text
-    assert "1 drafts to share with the parties" in text
+    assert "1 draft to share with the parties" in text
     assert "stage=draft" in text
     assert "Draft of the monitor’s team" in text
+
+
+def test_what_came_after_the_period_is_counted_as_its_paragraphs_list_it(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    make()
+    text = shown(open_page("workspace", as_person="mo", period="IMR-1"))
+    assert "On the paragraphs of this period 1 records that tell of it" in text
+    listed = shown(open_page("determinations", as_person="mo", **{**ONE, "period": "IMR-1"}))
+    assert "1 of 1, the newest first" in listed
 
 
 def test_the_period_at_work_is_the_monitors_alone(make: Callable[..., Desk], open_page: OpenPage) -> None:
@@ -177,6 +188,69 @@ def test_what_was_filed_is_corrected_only_with_a_reason(
     reason.set_value("A slip.")
     act(page, FILE)
     assert own(desk) == [("filed", None, "Read anew.")]
+    page = open_page("determinations", as_person="mo", **ONE)
+    assert "Corrects what was filed" in shown(page)
+    assert "A slip." in shown(page)
+
+
+def test_who_entered_a_draft_and_when_stands_beside_it(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    number = desk.add(IDA, determined("draft", report="IMR-2")).number
+    text = shown(open_page("determinations", as_person="mo", **ONE))
+    entered = desk.door.recordings(MO, (number,))[number].day
+    assert f"ida, {day(entered).en}" in text
+    assert "Corrects what was filed" not in text
+
+
+@pytest.mark.parametrize(("filed_on", "early"), [("2020-08-31", True), ("2020-09-21", False)])
+def test_a_day_of_filing_before_the_periods_end_is_asked_about(
+    make: Callable[..., Desk], open_page: OpenPage, filed_on: str, early: bool
+) -> None:
+    make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "first", "Why.", "Dkt. 12")
+    [field] = [each for each in page.text_input if each.label.startswith("Day of filing")]
+    field.set_value(filed_on)
+    button(page, FILE).click().run()
+    assert ("Look at the day again" in shown(page)) is early
+    assert "This copy withholds" not in shown(page)
+
+
+def test_a_day_of_filing_in_other_words_is_refused_and_stays_in_the_form(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "first", "Why.", "Dkt. 12")
+    [field] = [each for each in page.text_input if each.label.startswith("Day of filing")]
+    field.set_value("21 September 2020")
+    button(page, FILE).click().run()
+    assert any("2019-08-29" in each.value for each in page.error), [each.value for each in page.error]
+    [field] = [each for each in page.text_input if each.label.startswith("Day of filing")]
+    assert field.value == "21 September 2020"
+    assert own(desk) == []
+
+
+def test_where_results_are_withheld_the_first_filing_says_what_it_opens(
+    make: Callable[..., Desk], open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILCROW_WITHHOLD_UNTIL_FILED", "yes")
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "first", "Why.", "Dkt. 12")
+    button(page, SHARE).click().run()
+    assert "This copy withholds" not in shown(page), "what is only shared opens nothing"
+    button(page, FILE).click().run()
+    assert "the first for IMR-2, everybody sees what they come to up to 31 August 2020" in shown(page)
+    desk.add(MO, determined(report="IMR-2"))
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "first", "Why.", "Dkt. 13")
+    [reason] = [each for each in page.text_input if each.label.startswith("Why")]
+    reason.set_value("A slip.")
+    button(page, FILE).click().run()
+    assert "This copy withholds" not in shown(page), "it was opened by the first"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def test_what_is_on_record_is_drawn_again_for_everybody(desk: Desk, open_page: O
     page = shown(open_page("samples"))
     assert "Cases of 2019" in page
     assert "Drawn again now: the same items" in page
-    assert "0 of 3, 0 of these “yes”" in page
+    assert "0 of 3, 0 of these “yes”; asked for: “yes” on at least" in page
+    assert "What the check asks: " in page
+    assert "from all records:" in page
     assert "seed=7+12+31" in page
 
 
