@@ -150,10 +150,11 @@ def _nothing(cell: str) -> str:
     return ' class="pilcrow-nothing"' if cell == "—" else ""
 
 
-def banner(title: str, paragraphs: Iterable[str]) -> Safe:
-    """The block at the head of a page that says which case, which day and how far the records go."""
+def banner(title: str, paragraphs: Iterable[str], element: Literal["p", "h2"] = "p") -> Safe:
+    """A block that stands out, such as the one that says which case this is; `h2` where it is a part of the page of its own."""
     body = "".join(paragraph(text) for text in paragraphs)
-    return Safe(f'<div class="pilcrow-banner"><p class="pilcrow-banner-title">{_html(title)}</p>{body}</div>')
+    head = f'<{element} class="pilcrow-banner-title">{_html(title)}</{element}>'
+    return Safe(f'<div class="pilcrow-banner">{head}{body}</div>')
 
 
 def site_name(name: str, of: str) -> Safe:
@@ -228,6 +229,11 @@ def plain_words(text: str, label: str = "In plain words", lang: str = "en") -> S
 
 
 def definition_list(pairs: Iterable[tuple[str, str]]) -> Safe:
+def unseen(text: str) -> Safe:
+    """Words for a screen reader alone, where the eye has them from beside."""
+    return Safe(f'<span class="pilcrow-unseen">{_html(text)}</span>')
+
+
     """Names and what belongs to them, in two columns where there is room."""
     body = "".join(f"<div><dt>{_html(name)}</dt><dd>{_html(value)}</dd></div>" for name, value in pairs)
     return Safe(f'<dl class="pilcrow-definitions">{body}</dl>')

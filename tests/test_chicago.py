@@ -325,11 +325,14 @@ def test_no_record_of_the_period_names_any_of_the_five_groups(chicago: Assessmen
     now = found(chicago, "groups-reached/each-group", "2023-12-31")
     assert now.outcome == "cannot_tell"
     assert [m.en for m in now.missing] == [
-        "students",
-        "parents",
-        "school staff",
-        "community members",
-        "CPD officers who work in schools",
+        f"a record of a meeting held that names {group} as taking part"
+        for group in (
+            "students",
+            "parents",
+            "school staff",
+            "community members",
+            "CPD officers who work in schools",
+        )
     ]
     assert now.evidence == (), "the meeting of July lies outside, and its day is inferred"
 

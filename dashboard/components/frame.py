@@ -100,7 +100,7 @@ def case_banner(visit: Visit) -> None:
     written = visit.say(words.AS_OF).split("{sources}")
     lines = [visit.say(text) for text in notice.paragraphs]
     lines.append(look.quiet(look.join(written[0].format(day=visit.say(day(notice.as_of))), cited)))
-    look.show(look.banner(visit.say(notice.title), lines))
+    look.show(look.banner(visit.say(notice.title), lines, "h2"))
     look.show(look.paragraph(look.strong(_publisher(visit)), " ", visit.say(NO_OFFICIAL)))
 
 

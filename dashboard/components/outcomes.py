@@ -73,7 +73,10 @@ def _outcomes(visit: Visit, basis: Basis, own: dict[Outcome, int]) -> look.Safe:
                 " ",
                 look.link(
                     visit.address("obligations", basis=basis, outcome=outcome.value),
-                    visit.say(counted).format(n=n),
+                    look.join(
+                        visit.say(counted).format(n=n),
+                        look.unseen(f" {visit.say(outcome.words)}, {visit.say(BASES[basis])}"),
+                    ),
                 ),
                 look.Safe("<br>"),
             )

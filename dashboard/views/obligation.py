@@ -37,10 +37,13 @@ def main() -> None:
         unknown()
         return
     obligation = found.obligation
+    # Whoever keeps several of these open, or gets a link, tells them apart by the name of the window.
+    st.set_page_config(page_title=f"{visit.say(obligation.title)} · Pilcrow")
     frame.heading(visit.say(obligation.title), 1)
     look.show(look.paragraph(look.quiet(visit.say(BASES[obligation.basis]))))
     look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
     speaking.outcome_and_answers(visit, found)
+    findings.open_question(visit, found.findings(reading.on))
     frame.on_this_page(visit, PARTS)
     questions(obligation)
     frame.case_banner(visit)
@@ -84,9 +87,7 @@ def where_it_stands(found: ObligationHistory) -> None:
         )
         look.show(look.table(headers, rows, visit.say(not_theirs)))
     ladder(found)
-    each = found.findings(reading.on)
-    findings.open_question(visit, each)
-    for finding in each:
+    for finding in found.findings(reading.on):
         findings.block(visit, finding)
 
 

@@ -67,6 +67,17 @@ def test_questions_stand_before_the_checks_and_what_cannot_be_told_blames_nobody
     panel = text[text.index("Our checks say") : text.index("Answers of those concerned")]
     assert "does not say that a promise was broken" in panel
     assert "a roster of the officers assigned" in panel and "Chicago Police Department" in panel
+    assert text.index("Open since 22 February 2024") < text.index("Which officers were trained")
+
+
+def test_a_number_that_leads_on_makes_sense_to_whoever_hears_it_alone(open_page: OpenPage) -> None:
+    links = [
+        unescape(re.sub("<[^>]+>", "", text))
+        for text in re.findall(r"<a [^>]*>(.*?)</a>", shown(open_page()))
+    ]
+    assert "4 of 4 cannot tell, Decree: the court's order" in links
+    numbers = [text for text in links if re.match(r"\d+ of \d+", text)]
+    assert len(numbers) == len(set(numbers)) > 4
 
 
 def test_overview_shows_the_banner_before_any_outcome_and_counts_per_basis(open_page: OpenPage) -> None:

@@ -195,6 +195,14 @@ class GroupsReached(InPeriod, Rule):
             need=len(asked),
         )
 
+    def slot_name(self, slot: str, view: View) -> Text:
+        """A record is missing, not the people: whether they took part is not known."""
+        return say(
+            "a record of a meeting held that names {group} as taking part",
+            "un registro de una reunión celebrada que nombre como participantes a: {group}",
+            group=view.name(slot),
+        )
+
     def act(self, view: View) -> Act:
         met = max(view.on, self.first)
         short = list(short_on(view, met))

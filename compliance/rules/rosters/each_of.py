@@ -59,8 +59,8 @@ class EachOf(Rule):
     lacking: ClassVar[Text]
     """What is missing, as in “… of: o-1”."""
     nobody: ClassVar[Text] = Text(
-        en="No roster on record shows which officers were assigned on {on}, so there is nobody to look for.",
-        es="Ninguna lista del registro muestra qué policías estaban asignados el {on}; no hay a quién buscar.",
+        en="No roster on record shows which officers were assigned on {on}, so it is not known whose records to look for.",
+        es="Ninguna lista del registro muestra qué policías estaban asignados el {on}; no se sabe de quiénes buscar registros.",
     )
     needed_roster: ClassVar[Text] = Text(
         en="a roster of the officers assigned on {on}", es="una lista de los policías asignados el {on}"
