@@ -174,8 +174,9 @@ def _speaker(speaker: Speaker, entries: Iterable[Entry], given: Sequence[Answer]
             )
         )
     if said:
-        dated = [e.evidence for e in said if e.evidence.happened]
-        parts.append(_on_record(len(said), dated[-1] if dated else None))
+        days = [(e.evidence.happened.latest, e.number, e.evidence) for e in said if e.evidence.happened]
+        # By their own days, and not by when they were recorded: an old document may be loaded last.
+        parts.append(_on_record(len(said), max(days, key=lambda each: each[:2])[2] if days else None))
     if not parts:
         return Voice(speaker, _NONE_RECORDED, is_silent=True)
     return Voice(speaker, _one_after_the_other(parts))

@@ -88,6 +88,13 @@ def test_an_undated_document_is_never_called_the_latest() -> None:
     assert says(told(a_reading(document("x", "city", None))))["body"] == "1 on record, without a day."
 
 
+def test_the_latest_document_is_the_one_of_the_latest_day_whenever_it_was_recorded() -> None:
+    newer, older = document("n", "city", "2020-02-01"), document("o", "department", "2018-07-01")
+    for records in ((newer, older), (older, newer)):
+        said = says(told(a_reading(*records)))["body"]
+        assert said == "2 on record; the latest with a day: The city, 1 February 2020."
+
+
 def test_a_vote_is_not_the_courts_word_and_an_order_is() -> None:
     about = {"subject": ["topic", "program"]}
     assert says(told(a_reading(vote("v", "2020-01-01", **about))))["court"] == NONE_RECORDED
