@@ -10,8 +10,8 @@ from compliance.arrivals import Arrivals, Came, Pile, percent
 from compliance.sentences import Text, counted, say
 from compliance.timeline import ONE_DAY
 from dashboard import look, words
-from dashboard.components import frame
-from dashboard.components.speaking import capacity
+from dashboard.components import figures, frame
+from dashboard.components.capacities import capacity
 from dashboard.visit import Visit
 
 RECORDS = say("Records", "Registros")
@@ -156,6 +156,17 @@ def tenths(visit: Visit, came: Came, until: date) -> None:
 
 def figure(visit: Visit, came: Came, until: date) -> None:
     """How many records had come by the end of each day, with the last tenth of the period shaded."""
+    alt = say(
+        "Records that had come by each day of {period}: {n} by its end. The table below says the same.",
+        "Registros llegados hasta cada día de {period}: {n} al final. La tabla de abajo dice lo mismo.",
+        period=came.period.key,
+        n=f"{came.records:,}",
+    )
+    shown = came.period.key, until, tuple(came.by_day)
+    figures.draw(visit, "arrivals-figure", lambda: _figure(visit, came, until), visit.say(alt), *shown)
+
+
+def _figure(visit: Visit, came: Came, until: date) -> go.Figure:
     dark = look.is_dark()
     blue, grey = look.CHART_COLOURS["blue"][dark], look.CHART_COLOURS["grey"][dark]
     first, last = came.period.first, came.period.last
@@ -198,13 +209,7 @@ def figure(visit: Visit, came: Came, until: date) -> None:
     chart.update_yaxes(rangemode="tozero", fixedrange=True)
     if until <= last:
         chart.update_traces(visible=False, selector={"name": visit.say(EVENLY)})
-    alt = say(
-        "Records that had come by each day of {period}: {n} by its end. The table below says the same.",
-        "Registros llegados hasta cada día de {period}: {n} al final. La tabla de abajo dice lo mismo.",
-        period=came.period.key,
-        n=f"{came.records:,}",
-    )
-    st.plotly_chart(chart, theme=None, config=look.FIGURE_CONFIG, alt=visit.say(alt), key="arrivals-figure")
+    return chart
 
 
 def reading_load(visit: Visit, came: Came, words_held: int | None) -> None:

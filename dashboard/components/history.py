@@ -1,11 +1,10 @@
 """Outcomes over time as a figure: bars for the outcomes, bands for reporting periods, and marks for what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from compliance.catalogue import Period
 from compliance.chronicle import Sort, Span
@@ -13,6 +12,7 @@ from compliance.outcomes import Outcome
 from compliance.sentences import Text, say
 from compliance.timeline import ONE_DAY, Timeline
 from dashboard import look, words
+from dashboard.components import figures
 from dashboard.components.outcomes import marker
 from dashboard.visit import Visit
 
@@ -57,22 +57,29 @@ def figure(visit: Visit, lines: Sequence[Line], alt: str, key: str) -> None:
     """One bar for each line with its name above, from the decree's effective day to the horizon; a mark on the day
     shown, and a veil over the days that have not come."""
     setting = Setting(Span(lines[0][1].first, lines[0][1].last))
-    st.plotly_chart(_chart(visit, lines, setting), theme=None, config=look.FIGURE_CONFIG, alt=alt, key=key)
+    figures.draw(visit, key, lambda: _chart(visit, lines, setting), alt, *_shown(lines, setting))
 
 
 def leading(visit: Visit, lines: Sequence[Line], setting: Setting, alt: str, key: str) -> str | None:
     """The same with what stands around the bars. What a click led to, in this very run; None where nothing was clicked."""
-    clicked = st.plotly_chart(
-        _chart(visit, lines, setting),
-        theme=None,
-        config=look.FIGURE_CONFIG,
-        alt=alt,
-        key=key,
+    clicked = figures.draw(
+        visit,
+        key,
+        lambda: _chart(visit, lines, setting),
+        alt,
+        *_shown(lines, setting),
         on_select="rerun",
         selection_mode="points",
     )
     points = clicked["selection"]["points"]
     return str(points[0]["customdata"]) if points and points[0].get("customdata") else None
+
+
+def _shown(lines: Sequence[Line], setting: Setting) -> tuple[Hashable, ...]:
+    """What tells one figure from another. A timeline is told by being itself, as long as its assessment is there."""
+    periods = tuple(period.key for period in setting.periods)
+    bars = tuple((name, id(timeline)) for name, timeline in lines)
+    return bars, setting.span, periods, tuple(setting.marks), tuple(setting.leads)
 
 
 def _chart(visit: Visit, lines: Sequence[Line], setting: Setting) -> go.Figure:

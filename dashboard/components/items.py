@@ -8,7 +8,7 @@ from compliance.next_moves import Move
 from compliance.open_items import OpenItem
 from compliance.sentences import Text, day, same, say
 from dashboard import look, words
-from dashboard.components import bringing, frame, grid, moves
+from dashboard.components import bringing, frame, grid, moves, shorten
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -26,10 +26,7 @@ NOT_ALONE = say("not this check alone", "no esta comprobación por sí solo")
 THIS_ALONE = say("this check alone", "solo esta comprobación")
 ASKED_FOR = say("the request", "la solicitud")
 ALL_OF_IT = say("All of it", "Todo el texto")
-MOST_MISSING = 3
 MOST_AT_ONCE = 10
-LONGEST = 200
-"""So many characters of a sentence stand in the list."""
 Unlocked = Mapping[Key, Move | None] | None
 """What doing the next act of each item would close, None where it names nothing; None altogether while that is worked
 out."""
@@ -70,7 +67,7 @@ def _row(visit: Visit, item: OpenItem, unlocked: Unlocked, link: str) -> list[st
             look.quiet(visit.say(finding.criterion.title)),
         ),
         badge(visit, finding.outcome),
-        _some(visit, missing) if missing else _short(visit.say(finding.says)),
+        shorten.some(visit, missing) if missing else shorten.text(visit.say(finding.says)),
         _act(visit, item),
         _lines([look.strong(with_whom(visit, item)), since(visit, item)]),
         dates(visit, item),
@@ -83,21 +80,7 @@ def _act(visit: Visit, item: OpenItem) -> str:
     """The next act, and the way to the form that does it."""
     act = item.finding.act
     way = bringing.link(visit, item.gap.check)
-    return _lines([_short(visit.say(act.text)) if act else "—", *([way] if way else [])])
-
-
-def _some(visit: Visit, missing: Sequence[str]) -> look.Safe:
-    """What is missing; of many things some, since the item itself has them all."""
-    more = len(missing) - MOST_MISSING
-    if more <= 0:
-        return look.bullets(map(_short, missing))
-    rest = visit.say(say("and {n} more", "y {n} más", n=more))
-    return look.bullets([*map(_short, missing[:MOST_MISSING]), look.join(look.quiet(rest))])
-
-
-def _short(text: str) -> str:
-    """A long text as far as a list has room for it; the item itself has all of it."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    return _lines([shorten.text(visit.say(act.text)) if act else "—", *([way] if way else [])])
 
 
 def with_whom(visit: Visit, item: OpenItem) -> str:
@@ -214,9 +197,9 @@ def facts(visit: Visit, item: OpenItem, unlocked: Unlocked) -> None:
 
 def folded(visit: Visit, text: str) -> look.Safe:
     """A text; of a long one the beginning, and all of it for whoever opens it."""
-    if len(text) <= 2 * LONGEST:
+    if len(text) <= 2 * shorten.LONGEST:
         return look.join(text)
-    return look.join(_short(text), look.details(visit.say(ALL_OF_IT), look.paragraph(text)))
+    return look.join(shorten.text(text), look.details(visit.say(ALL_OF_IT), look.paragraph(text)))
 
 
 def _all(visit: Visit, missing: Sequence[str]) -> look.Safe:

@@ -3,12 +3,12 @@
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from compliance.catalogue import BASES, Basis
 from compliance.outcomes import NOT_A_MEASURE, Outcome
 from compliance.sentences import say
 from dashboard import look, words
+from dashboard.components import figures
 from dashboard.visit import Visit
 
 PATTERNS: dict[Outcome, str] = {
@@ -53,13 +53,7 @@ def counts(visit: Visit) -> None:
     ]
     headers = [visit.say(words.BASIS), visit.say(words.COUNT), visit.say(words.OUTCOMES)]
     look.show(look.table(headers, rows, visit.say(NOT_A_MEASURE)))
-    st.plotly_chart(
-        counts_figure(visit, found),
-        theme=None,
-        config=look.FIGURE_CONFIG,
-        alt=_spoken(visit, found),
-        key="counts",
-    )
+    figures.draw(visit, "counts", lambda: counts_figure(visit, found), _spoken(visit, found))
 
 
 def _outcomes(visit: Visit, basis: Basis, own: dict[Outcome, int]) -> look.Safe:

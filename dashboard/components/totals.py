@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from compliance import report_points
 from compliance.catalogue import Period
@@ -11,7 +10,7 @@ from compliance.determinations import ReportTotal
 from compliance.report_points import Point
 from compliance.sentences import say
 from dashboard import look, words
-from dashboard.components import frame, records
+from dashboard.components import figures, frame, records
 from dashboard.visit import Visit
 
 SYMBOLS = ("circle-open", "square", "diamond", "triangle-up", "cross")
@@ -53,9 +52,8 @@ def newest(visit: Visit) -> None:
     if not found:
         return
     look.show(look.paragraph(visit.say(NO_LINE)))
-    st.plotly_chart(
-        _figure(visit, found), theme=None, config=look.FIGURE_CONFIG, alt=_spoken(visit, found), key="totals"
-    )
+    spoken = _spoken(visit, found)
+    figures.draw(visit, "totals", lambda: _figure(visit, found), spoken, spoken)
 
 
 EVERY = say(

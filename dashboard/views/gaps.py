@@ -10,7 +10,7 @@ from compliance.lines import unchecked
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same, say
 from dashboard import look, words
-from dashboard.components import bringing, choices, frame, grid, paging
+from dashboard.components import bringing, choices, frame, grid, paging, shorten
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -82,7 +82,7 @@ def as_table(gaps: Sequence[Gap]) -> None:
     for gap in gaps:
         f = gap.finding()
         way = bringing.link(visit, gap.check)
-        act = visit.say(f.act.text) if f.act else "—"
+        act = shorten.text(visit.say(f.act.text)) if f.act else "—"
         rows.append(
             [
                 look.join(
@@ -93,7 +93,7 @@ def as_table(gaps: Sequence[Gap]) -> None:
                     look.quiet(visit.say(f.criterion.title)),
                 ),
                 badge(visit, f.outcome),
-                look.bullets([visit.say(text) for text in f.missing])
+                shorten.some(visit, [visit.say(text) for text in f.missing])
                 if f.missing
                 else frame.spoken(visit, f.says),
                 look.join(act, look.Safe("<br>"), way) if way else act,
