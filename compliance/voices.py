@@ -128,8 +128,9 @@ def differences(
         result = own.at(reading.catalogue.levels, reading.on) if own else None
         for difference in differing(standing.determination.level, result) if result else ():
             yield say(
-                "{report}: {text}",
-                "{report}: {text}",
+                "{p}, {report}: {text}",
+                "{p}, {report}: {text}",
+                p=reading.catalogue.cited(standing.determination.paragraph),
                 report=standing.determination.report,
                 text=difference.text(),
             )
