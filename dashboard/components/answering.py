@@ -15,8 +15,9 @@ from compliance.sentences import Text, say
 from compliance.voices import STANCES, Answer
 from dashboard import look, words
 from dashboard.components import acts, frame
+from dashboard.components.capacities import capacity
 from dashboard.components.outcomes import badge
-from dashboard.components.speaking import OUR_CHECKS, capacity
+from dashboard.components.speaking import OUR_CHECKS
 from dashboard.visit import Visit
 
 CHECK = say("Check what will be recorded", "Revisar lo que se registrará")

@@ -19,12 +19,12 @@ LOADED = say("loaded with a data release", "cargado con una publicación de dato
 
 
 def capacity(visit: Visit, written: str) -> str:
-    """A capacity as the record writes it (`department/patrol`): the body's name; where it has none, its key and the role."""
+    """A capacity as the record writes it (`department/patrol`): the body's name; where it has none, the role and its key."""
     role, _, body = written.partition("/")
     acts_as = visit.say(ROLES[role]) if role in ROLES else role
     if not body:
         return acts_as
-    return visit.named(body) if body in visit.reading.catalogue.names else f"{body} ({acts_as})"
+    return visit.named(body) if body in visit.reading.catalogue.names else f"{acts_as} ({body})"
 
 
 def whole(visit: Visit, has: Capacity) -> str:

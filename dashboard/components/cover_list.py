@@ -17,8 +17,8 @@ from compliance.sentences import Text, day, say
 from dashboard import look, words
 from dashboard.components import frame
 from dashboard.components.arriving import in_bytes
+from dashboard.components.capacities import capacity
 from dashboard.components.grid import DOWNLOAD
-from dashboard.components.speaking import capacity
 from dashboard.views import PAGES
 from dashboard.visit import Visit
 

@@ -16,10 +16,11 @@ from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
 from compliance.review_queue import Asked, Progress, Queue, due_in_view, period_of
-from compliance.sentences import Text, counted, day, same, say
+from compliance.sentences import Text, counted, day, say
 from compliance.timeline import ONE_DAY
 from dashboard import look, words
 from dashboard.components import frame, recorded, records
+from dashboard.components.capacities import filer
 from dashboard.components.hanging import CHECKS, NO_CHECK
 from dashboard.visit import Visit
 
@@ -28,7 +29,6 @@ WAITS = say("Waits since", "Espera desde")
 SERVES = say("Serves", "Sirve a")
 DEADLINE = say("Deadline in view", "Plazo a la vista")
 FILED_BY = say("Filed by", "Presentado por")
-LOADED = say("loaded with a data release", "cargado con una publicación de datos")
 SHOWN = 2
 """So many obligations that a record serves are named in a list."""
 
@@ -136,31 +136,6 @@ def listing(visit: Visit, queue: Queue, entries: Sequence[Entry], to: Mapping[st
     headers = [words.RECORD, FILED_BY, WAITS, SERVES, DEADLINE]
     caption = say("Oldest recorded first", "Primero lo registrado hace más tiempo")
     look.show(look.table([visit.say(h) for h in headers], rows, visit.say(caption)))
-
-
-def capacity(visit: Visit, recording: Recording) -> str:
-    """In which capacity a record was filed."""
-    role = visit.say(ROLES.get(recording.role, same(recording.role)))
-    if recording.body is None:
-        return role
-    return f"{visit.named(recording.body)} ({role})"
-
-
-def filer(visit: Visit, recording: Recording) -> str:
-    """Who filed a record, and whether a release brought it."""
-    told = capacity(visit, recording)
-    if recording.release is not None:
-        told = f"{told}; {visit.say(LOADED)}"
-    return told
-
-
-ROLES: Mapping[str, Text] = {
-    "department": say("department", "departamento"),
-    "party": say("party", "parte"),
-    "organisation": say("organisation", "organización"),
-    "monitor": say("the monitor’s team", "el equipo supervisor"),
-    "administrator": say("whoever keeps this record", "quien mantiene este registro"),
-}
 
 
 def since(visit: Visit, recording: Recording, asked: Asked | None, entry: Entry) -> look.Safe:

@@ -1,14 +1,12 @@
 """Who the reader is here: their name and what they are, the ways in and out, what they must be told, and the banner of a
 trial."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from compliance.access import AnyRole, Capacity
 from compliance.access.trial import PLAYED
-from compliance.sentences import Language, Text, say
+from compliance.sentences import Language, say
 from dashboard import identity, look
+from dashboard.components import capacities
 from dashboard.visit import Visit
 
 EVERY_SECONDS = 15
@@ -33,15 +31,6 @@ SIGN_IN = say("Sign in", "Iniciar sesión")
 SIGN_OUT = say("Sign out", "Cerrar sesión")
 SIGNED_IN_AS = say("Signed in as", "Sesión iniciada como")
 
-ROLES: Mapping[AnyRole, Text] = {
-    "public": say("the public", "el público"),
-    "monitor": say("monitor", "supervisor"),
-    "department": say("department", "departamento"),
-    "party": say("party", "parte"),
-    "organisation": say("organisation", "organización"),
-    "administrator": say("administrator", "administración"),
-}
-COORDINATOR = say("coordinator", "coordinación")
 
 ON_TRIAL = say("A trial: you are here as {part}", "Una prueba: usted está aquí como {part}")
 WHAT_A_TRIAL_IS = say(
@@ -90,20 +79,10 @@ def _watch(language: Language) -> None:
 
 
 def _name(visit: Visit, name: str) -> look.Safe:
-    what = "; ".join(capacity(visit, each) for each in visit.standing.capacities)
+    what = "; ".join(capacities.whole(visit, each) for each in visit.standing.capacities)
     return look.paragraph(
         look.quiet(visit.say(SIGNED_IN_AS)), " ", look.strong(name), look.quiet(f" · {what}" if what else "")
     )
-
-
-def capacity(visit: Visit, has: Capacity) -> str:
-    """A role as somebody has it: `department, Bureau of Patrol, coordinator`."""
-    parts = [visit.say(ROLES[has.role])]
-    if has.body is not None:
-        parts.append(visit.named(has.body))
-    if has.coordinator:
-        parts.append(visit.say(COORDINATOR))
-    return ", ".join(parts)
 
 
 def _banner(visit: Visit, playing: identity.Part, here: str) -> None:
@@ -114,6 +93,6 @@ def _banner(visit: Visit, playing: identity.Part, here: str) -> None:
         if part != playing
     ]
     ways = look.join(others[0], *(piece for other in others[1:] for piece in (" · ", other)))
-    own = "; ".join(capacity(visit, each) for each in visit.standing.capacities)
+    own = "; ".join(capacities.whole(visit, each) for each in visit.standing.capacities)
     title = visit.say(ON_TRIAL).format(part=own or visit.say(PLAYED[playing]))
     look.show(look.banner(title, [visit.say(WHAT_A_TRIAL_IS), look.join(visit.say(TRY_AS), " ", ways)]))

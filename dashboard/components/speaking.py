@@ -6,6 +6,7 @@ from compliance.sentences import say
 from compliance.voices import SPEAKERS, STANCES, Answer, answers, voices
 from dashboard import look, words
 from dashboard.components import frame
+from dashboard.components.capacities import capacity
 from dashboard.components.findings import holder
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
@@ -79,13 +80,6 @@ def _answer(visit: Visit, answer: Answer) -> look.Safe:
         visit.address("record", number=str(answer.number)), f"{visit.say(words.RECORD)} {answer.number}"
     )
     return look.join(look.paragraph(f"“{answer.response.words}”"), look.paragraph(look.quiet(number)))
-
-
-def capacity(visit: Visit, written: str) -> str:
-    """In which capacity somebody spoke, with the body by its name where the catalogue has one."""
-    role, _, body = written.partition("/")
-    name = visit.reading.catalogue.names.get(body)
-    return visit.say(name) if name else f"{role} ({body})" if body else role
 
 
 def all_voices(visit: Visit, found: ObligationHistory) -> None:

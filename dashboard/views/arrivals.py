@@ -6,7 +6,7 @@ from compliance.arrivals import TOLD_FROM, words_held
 from compliance.sentences import listing, same, say
 from dashboard import look, words
 from dashboard.components import arriving, choices, frame
-from dashboard.components.speaking import capacity
+from dashboard.components.capacities import capacity
 from dashboard.views import PAGES
 from dashboard.visit import current
 

@@ -14,6 +14,7 @@ from compliance.review_queue import Choice, Queue, State
 from compliance.sentences import Text, say
 from dashboard import look, words
 from dashboard.components import acts, choices, frame, hanging, paging, review_form, reviewing
+from dashboard.components.capacities import capacity
 from dashboard.visit import current
 
 visit = current()
@@ -83,8 +84,8 @@ def choose(queue: Queue) -> Choice:
     with st.expander(visit.say(say("Narrow", "Filtrar")), expanded=bool(filters())):
         choices.select(visit, "state", words.STATUS, {key: visit.say(name) for key, name in STATES.items()})
         choices.select(visit, "kind", words.KIND, every | reviewing.kinds(visit, listed))
-        filed = {recorded[e.number].capacity: recorded[e.number] for e in listed}
-        bodies = {capacity: reviewing.capacity(visit, filed[capacity]) for capacity in sorted(filed)}
+        filed = sorted({recorded[e.number].capacity for e in listed})
+        bodies = {written: capacity(visit, written) for written in filed}
         choices.select(visit, "body", reviewing.FILED_BY, every | bodies)
         obligations = {o.key: visit.say(o.title) for o in catalogue.obligations if o.criteria}
         choices.select(visit, "obligation", words.OBLIGATION, every | obligations)
