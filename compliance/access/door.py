@@ -14,6 +14,7 @@ from compliance.access.reading import By, Reading, Unanswerable
 from compliance.access.recordings import Recording, recordings
 from compliance.access.roles import Actor, Capacity, Sight, Standing
 from compliance.access.sources import NamedSources
+from compliance.access.turns import Turns
 from compliance.arrivals import Arrival, Arrivals
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue, read_catalogue
@@ -55,6 +56,8 @@ class Door:
         self._checked: object = None
         self._answers = Kept(self._read, MOST_ROWS, _weight)
         self._latest: dict[Sight, Gathered] = {}
+        # Whoever works on the case does not wait for what the public asks.
+        self._looking_back = {works_on_the_case: Turns() for works_on_the_case in (True, False)}
         self._catalogue = lru_cache(maxsize=16)(self._read_catalogue)
         self._arrivals = Kept(self._read_arrivals, MOST_ANSWERS)
         self._filed_by_monitor = lru_cache(maxsize=4)(self._read_filed_by_monitor)
@@ -66,12 +69,12 @@ class Door:
         unless given). What the actor may see is decided as of now, whatever is asked.
 
         Raises Unanswerable for a day that is none, one before the decree took effect, beyond the horizon or withheld from
-        the actor, and for a `known` from before the record began or after today.
+        the actor, for a `known` from before the record began or after today, and where too many look back at once.
         """
         asked, today = self._question(actor, known, by)
         if asked.withheld and on is not None and (day := clocks.read(on)) > asked.withheld.last:
             raise Unanswerable(asked.withheld.refusal(day))
-        knowledge = self._answers(asked).knowledge
+        knowledge = self._answered(asked, now=(known, by) in ((None, None), (None, "record"))).knowledge
         return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge, asked.withheld)
 
     def is_ready(self, actor: Actor, known: str | None = None, by: str | None = None) -> bool:
@@ -81,6 +84,15 @@ class Door:
             asked, _ = self._question(actor, known, by)
         except Unanswerable:
             return True
+        return self._is_at_hand(asked)
+
+    def _answered(self, asked: Question, now: bool) -> Gathered:
+        if now or self._is_at_hand(asked):
+            return self._answers(asked)
+        with self._looking_back["parties" in asked.own.visibilities].one_at_a_time():
+            return self._answers(asked)
+
+    def _is_at_hand(self, asked: Question) -> bool:
         before = self._latest.get(asked.own)
         return self._answers.has(asked) or (
             before is not None
