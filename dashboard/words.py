@@ -126,7 +126,7 @@ QUALITY = {
     "copy": NOT_LINKED,
     "secondary": _t("a report by somebody else", "lo dice otra fuente"),
 }
-INFERRED = _t("Inferred, fills nothing: {what}", "Inferido, no cuenta como prueba: {what}")
+INFERRED = _t("Inferred, so it does not count as proof: {what}", "Inferido, no cuenta como prueba: {what}")
 UNDATED = _t("no day given", "sin fecha")
 CLOSED_TO_YOU = _t(
     "This page is for people who work on the case, and it does not open to you as you are here now. If you have such a role, "

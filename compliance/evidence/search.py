@@ -12,7 +12,7 @@ class Search(Evidence):
     """Who looked (`said_by`) for what, in which places, over which days, and did not find it. Only searches that
     somebody reports having made."""
 
-    kind_text: ClassVar[tuple[str, str]] = ("Search without a find", "Búsqueda sin hallazgo")
+    kind_text: ClassVar[tuple[str, str]] = ("Search that found nothing", "Búsqueda que no halló nada")
 
     kind: Literal["search"] = "search"
     happened: Moment

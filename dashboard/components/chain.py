@@ -39,7 +39,7 @@ CANNOT = (
     say(
         "The times of recording are those of the computer that keeps the record; rows of a data release bear the day that the "
         "release gives itself, not the day on which it was loaded.",
-        "Las horas de registro son las del computador que guarda el registro; las filas de una publicación de datos llevan el "
+        "Las horas de registro son las de la computadora que guarda el registro; las filas de una publicación de datos llevan el "
         "día que esta se da, no el día en que se cargó.",
     ),
     say(

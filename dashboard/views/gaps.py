@@ -10,7 +10,7 @@ from compliance.lines import unchecked
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same, say
 from dashboard import look, words
-from dashboard.components import bringing, choices, frame, grid, paging, shorten
+from dashboard.components import bringing, choices, frame, grid, links, paging, shorten
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
@@ -56,7 +56,11 @@ def main() -> None:
         )
 
     found = every.where(wanted)
-    look.show(look.paragraph(look.strong(f"{len(found):,} / {len(every):,}")))
+    look.show(
+        look.paragraph(
+            look.strong(visit.say(say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))))
+        )
+    )
     if not found.items:
         frame.empty(visit.say(NONE_SO if every.items else NONE_OPEN))
     else:
@@ -85,13 +89,7 @@ def as_table(gaps: Sequence[Gap]) -> None:
         act = shorten.text(visit.say(f.act.text)) if f.act else "—"
         rows.append(
             [
-                look.join(
-                    look.link(
-                        visit.address("obligation", key=f.obligation.key), visit.say(f.obligation.title)
-                    ),
-                    look.Safe("<br>"),
-                    look.quiet(visit.say(f.criterion.title)),
-                ),
+                links.check(visit, f.obligation, f.criterion),
                 badge(visit, f.outcome),
                 shorten.some(visit, [visit.say(text) for text in f.missing])
                 if f.missing
@@ -143,7 +141,7 @@ def not_checked() -> None:
     part = paging.page_of(lines, "unchecked")
     rows = [
         [
-            look.link(visit.address("obligation", key=line.obligation.key), visit.say(line.obligation.title)),
+            links.obligation(visit, line.obligation),
             frame.spoken(visit, line.obligation.needed) if line.obligation.needed else "—",
         ]
         for line in part.items

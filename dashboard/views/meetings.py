@@ -73,6 +73,8 @@ look.show(
     )
 )
 part = paging.page_of(past, size=MEETINGS)
+if past and visit.language != "en":
+    look.show(look.paragraph(look.quiet(visit.say(words.IN_ENGLISH))))
 if past:
     drawn.meetings(visit, part.items, say("The latest first", "La más reciente primero"))
     paging.pager(visit, part)

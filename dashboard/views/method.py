@@ -24,7 +24,7 @@ from compliance.methodology import (
 )
 from compliance.outcomes import NO_OFFICIAL, NOT_A_MEASURE, TABLE
 from compliance.parameters import parameters
-from compliance.sentences import say
+from compliance.sentences import Text, say
 from dashboard import look, words
 from dashboard.components import frame
 from dashboard.components.outcomes import badge
@@ -35,8 +35,17 @@ catalogue = visit.reading.catalogue
 
 frame.heading(visit.say(words.METHOD), 1)
 look.show(look.paragraph(visit.say(NO_OFFICIAL)))
+parts = [OUTCOMES, *(section.title for section in SECTIONS), BASIS, COVERED, RULES_TITLE]
+anchors = {part.en: f"part-{number}" for number, part in enumerate(parts, 1)}
+frame.on_this_page(visit, {anchors[part.en]: part for part in parts})
 
-frame.heading(visit.say(OUTCOMES))
+
+def begin(part: Text) -> None:
+    """The heading of a part, at its anchor."""
+    frame.heading(visit.say(part), anchor=anchors[part.en])
+
+
+begin(OUTCOMES)
 rows = [
     [str(row.number) if row.number is not None else "—", badge(visit, row.outcome), visit.say(row.when)]
     for row in TABLE
@@ -46,15 +55,15 @@ look.show(look.table(headers, rows, visit.say(say("Read from the top down", "Se 
 look.show(look.paragraph(visit.say(combination())))
 
 for section in SECTIONS:
-    frame.heading(visit.say(section.title))
+    begin(section.title)
     look.show(look.bullets([visit.say(sentence) for sentence in section.sentences]))
     if section is SILENCE:
         look.show(look.paragraph(visit.say(catalogue.silence_because)))
 
-frame.heading(visit.say(BASIS))
+begin(BASIS)
 look.show(look.bullets([visit.say(text) for text in BASES.values()]))
 
-frame.heading(visit.say(COVERED))
+begin(COVERED)
 covered = coverage(visit.reading.assessment)
 rows = [
     [
@@ -70,7 +79,7 @@ headers = [visit.say(BASIS), *(frame.capital(visit.say(text)) for text in COUNTE
 look.show(look.table(headers, rows, visit.say(NOT_A_MEASURE)))
 look.show(look.paragraph(visit.say(covered.paragraphs_text())))
 
-frame.heading(visit.say(RULES_TITLE))
+begin(RULES_TITLE)
 used = {c.check.name for o in catalogue.obligations for c in o.criteria}
 rules = [(family, rule) for family, own in by_family() for rule in own]
 rows = [

@@ -15,7 +15,7 @@ WHY = say(
     "these three draws the same numbers, here or on a computer of their own.",
     "Cuando hay demasiadas cosas para verlas todas, se sortea una muestra. Nadie puede elegir qué hay en ella: resulta de tres "
     "cosas que se publican antes: una lista que lo numera todo, cuántas se sortean y una semilla. Con las tres, cualquiera "
-    "sortea los mismos números, aquí o en su propio computador.",
+    "sortea los mismos números, aquí o en su propia computadora.",
 )
 NONE = say(
     "No sample that you may see is on record by this day.",

@@ -135,7 +135,7 @@ def test_a_draft_of_a_member_is_sent_by_the_coordinator_and_stands_in_the_record
         expect(member.get_by_text("The draft was saved.")).to_be_visible(timeout=SECONDS_30)
         opened(coordinator, "/submit?as=coordinator")
         coordinator.get_by_text(re.compile(r"Drafts \(\d+\)")).click()
-        expect(coordinator.get_by_text("Search without a find").first).to_be_visible(timeout=SECONDS_30)
+        expect(coordinator.get_by_text("Search that found nothing").first).to_be_visible(timeout=SECONDS_30)
 
 
 def test_the_public_reads_shares_and_comes_back(browser: Browser, trial: Server) -> None:

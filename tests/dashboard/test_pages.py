@@ -51,12 +51,12 @@ def test_every_obligation_has_its_page_with_banner_reasons_and_three_questions(
     assert "Next step with" in text or key == "data-collection"
 
 
-@pytest.mark.parametrize(("view", "key"), [("overview", ""), ("obligation", "role-policy")])
+@pytest.mark.parametrize(("view", "key"), [("overview", ""), ("obligation", "role-policy"), ("method", "")])
 def test_every_way_into_a_long_page_leads_to_a_heading_on_it(
     open_page: OpenPage, view: str, key: str
 ) -> None:
     html = shown(open_page(view, key=key))
-    ways = re.findall(r'<a href="#([a-z]+)"', html)
+    ways = re.findall(r'<a href="#([a-z0-9-]+)"', html)
     assert len(ways) >= 4 and len(ways) == len(set(ways))
     assert all(html.count(f'id="{way}"') == 1 for way in ways)
 
