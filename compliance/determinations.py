@@ -279,8 +279,8 @@ def paragraphs_with_findings(
 def not_loaded(catalogue: Catalogue, determinations: Sequence[Determination], on: date) -> Text | None:
     """On which of the paragraphs that obligations rest on no finding is loaded; None where each has one."""
     resting = {number for obligation in catalogue.obligations for number in obligation.paragraphs}
-    with_one = {p.number for p, _ in paragraphs_with_findings(catalogue, determinations, on)}
-    missing = [p.number for p in catalogue.paragraphs_in_order if p.number in resting - with_one]
+    without = resting - {p.number for p, _ in paragraphs_with_findings(catalogue, determinations, on)}
+    missing = [p.number for p in catalogue.paragraphs_in_order if p.number in without]
     if not missing:
         return None
     return say(

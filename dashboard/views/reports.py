@@ -73,7 +73,7 @@ def orders() -> None:
     """What the court ordered or the parties stipulated of the decree itself."""
     found = [
         e.evidence
-        for e in reading.assessment.in_order
+        for e in reading.assessment.by_kind.get("instrument", ())
         if e.counts
         and isinstance(e.evidence, Instrument)
         and "decree" in e.evidence.subject
