@@ -9,8 +9,12 @@ export PORT
 # The interpreters to try, in this order. `make run PYTHON=/path/to/python3.12` tries that one only.
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3 python
 
-# Whom to be, alone and on a copy that is thrown away: `make run AS=monitor`.
-AS ?=
+# Whom to be, alone and on a copy that is thrown away: `make run AS=monitor`. Only what the
+# command says counts: make itself, and many an environment, give this name to an assembler.
+ifneq ($(origin AS),command line)
+AS :=
+endif
+export AS
 
 # How many processes `make test` uses, and what else pytest is told: `make test ARGS="-k timeline"`.
 WORKERS ?= 2
@@ -27,8 +31,7 @@ INSTALL = $(PIP) install -qq --require-hashes --only-binary :all:
 .PHONY: help setup run demo test torture mutants bench check lock FORCE
 
 help:
-	@echo 'make run     the dashboard, on http://localhost:8501 (another port: make run PORT=9000)'
-	@echo '             to try the work of a role on a copy that is thrown away: make run AS=monitor, or make demo AS=monitor'
+	@echo 'make run     the dashboard, on http://localhost:8501 (another port: make run PORT=9000; to try a role on a copy: make run AS=monitor)'
 	@echo 'make demo    the dashboard of a fictional city, made the first time, in half a minute (larger: make demo CITY=)'
 	@echo 'make test    all tests (some of them: make test ARGS="-k timeline")'
 	@echo 'make torture kills, crowds, full disks and lost databases against the record: a few minutes'
@@ -43,11 +46,11 @@ setup: .venv/ready-to-test
 
 run: .venv/ready-to-run
 	@.venv/bin/pilcrow init --if-none
-	@exec .venv/bin/pilcrow serve $(if $(AS),--as '$(AS)')
+	@exec .venv/bin/pilcrow serve $${AS:+--as "$$AS"}
 
 demo: .venv/ready-to-run
 	@[ -e demo-city ] || .venv/bin/pilcrow example demo-city $(CITY)
-	@PILCROW_DATABASE=sqlite:///demo-city/pilcrow.db PILCROW_FILES=demo-city/files exec .venv/bin/pilcrow serve $(if $(AS),--as '$(AS)')
+	@PILCROW_DATABASE=sqlite:///demo-city/pilcrow.db PILCROW_FILES=demo-city/files exec .venv/bin/pilcrow serve $${AS:+--as "$$AS"}
 
 test: .venv/ready-to-test
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)

@@ -220,6 +220,25 @@ def test_a_port_is_never_a_command(house: House, port: str) -> None:
     assert not (house.folder / "harm").exists()
 
 
+@pytest.mark.parametrize("what", ["run", "demo"])
+def test_a_role_is_tried_only_where_the_command_says_so(house: House, what: str) -> None:
+    house.python("python3", "3.12")
+    house.make(what, "AS=coordinator/patrol", "PORT=9000")
+    assert house.diary()[-1] == "pilcrow serve --as coordinator/patrol on 9000"
+    for env in ({}, {"AS": "x86_64-linux-gnu-as"}):
+        house.make(what, "PORT=9000", env=env)
+        assert house.diary()[-1] == "pilcrow serve on 9000"
+    house.make(what, "AS=", "PORT=9000")
+    assert house.diary()[-1] == "pilcrow serve on 9000"
+
+
+def test_a_role_is_never_a_command(house: House) -> None:
+    house.python("python3", "3.12")
+    house.make("run", "AS='; touch harm; '", "PORT=9000")
+    assert house.diary()[-1] == "pilcrow serve --as '; touch harm; ' on 9000"
+    assert not (house.folder / "harm").exists()
+
+
 def test_a_set_up_that_did_not_finish_is_begun_again(house: House) -> None:
     house.python("python3", "3.12")
     assert house.make("run", env={"FAIL": "1"}).returncode != 0
