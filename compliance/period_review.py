@@ -302,6 +302,12 @@ class PeriodReview:
         """Whether the monitor has filed a determination for it here."""
         return any(told.is_filed for _, told in self.own if told.report == self.period.key)
 
+    @property
+    def dockets(self) -> list[tuple[date, str]]:
+        """On which days and under which docket numbers the monitor's determinations that hold for it were filed, in order."""
+        own = [told for _, told in self.own if told.report == self.period.key]
+        return sorted({(told.filed_on, told.docket) for told in own if told.filed_on and told.docket})
+
     def is_early(self, filed_on: date) -> bool:
         """Whether a day of filing lies before the period's end, so that it may be a slip of the pen."""
         return filed_on <= self.period.last

@@ -88,7 +88,8 @@ def stands(visit: Visit, review: PeriodReview, matter: Matter) -> None:
     if told.rationale:
         pairs.append((visit.say(say("Rationale", "Fundamento")), told.rationale))
     if told.filed_on:
-        pairs.append((visit.say(words.FILED), f"{visit.say(day(told.filed_on))} · {told.docket}"))
+        filed = visit.say(say("Filed with the court", "Presentada ante el tribunal"))
+        pairs.append((filed, f"{visit.say(day(told.filed_on))} · {told.docket}"))
     if entered.number is None:
         pairs.append((visit.say(words.SAID_BY), told.reported_by))
     else:

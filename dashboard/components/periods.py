@@ -12,7 +12,7 @@ from compliance.finding import Entry
 from compliance.ladder import NOT_THE_MONITOR
 from compliance.outcomes import Outcome
 from compliance.period_review import STANDS_AT, At, Entered, Matter, PeriodReview, Result, at_work
-from compliance.sentences import Text, day, say
+from compliance.sentences import NOTHING, Text, day, say
 from dashboard import look, words
 from dashboard.components import choices, frame, records
 from dashboard.components.outcomes import badge
@@ -98,7 +98,18 @@ def facts(visit: Visit, review: PeriodReview) -> None:
     if period.inferred:
         pairs.append((visit.say(words.NOTES), period.inferred))
     pairs.append((visit.say(say("Its report filed", "Su informe, presentado")), filed))
+    under = review.dockets
+    if under:
+        here = look.join(*_between([f"{docket} ({visit.say(day(on))})" for on, docket in under]))
+        pairs.append(
+            (visit.say(say("Determinations filed here under", "Determinaciones presentadas aquí con")), here)
+        )
     look.show(look.definition_list(pairs))
+
+
+def _between(parts: Sequence[str]) -> list[str]:
+    """Parts of a list, each on a line of its own."""
+    return [piece for part in parts for piece in (look.Safe("<br>"), part)][1:]
 
 
 def progress(visit: Visit, review: PeriodReview) -> None:
@@ -135,8 +146,7 @@ def listing(visit: Visit, review: PeriodReview, matters: Sequence[Matter]) -> No
     rows = [
         [
             look.link(address_of(visit, review, matter), name_of(visit, matter)),
-            badge(visit, review.result(matter).outcome),
-            badge(visit, review.worst(matter).outcome),
+            _checks_in_short(visit, review, matter),
             last_level(visit, review, matter),
             _entered_in_short(visit, review, matter),
             differences(visit, review, matter),
@@ -144,14 +154,23 @@ def listing(visit: Visit, review: PeriodReview, matters: Sequence[Matter]) -> No
         for matter in matters
     ]
     caption = say(
-        "The checks on {d}. {whose}",
-        "Las comprobaciones al {d}. {whose}",
+        "The checks on {d}; what they came to at worst within the period stands below where it is another. {whose}",
+        "Las comprobaciones al {d}; lo peor que dieron dentro del periodo está debajo cuando es otra cosa. {whose}",
         d=day(review.on),
         whose=NOT_THE_MONITOR,
     )
     end = SO_FAR if review.runs else AT_THE_END
-    headers = [words.PARAGRAPHS, end, AT_WORST, LAST_LEVEL, THIS_PERIOD, DIFFERS]
+    headers = [words.PARAGRAPHS, end, LAST_LEVEL, THIS_PERIOD, DIFFERS]
     look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
+
+
+def _checks_in_short(visit: Visit, review: PeriodReview, matter: Matter) -> look.Safe:
+    """What the checks come to, and at worst where that is another: one column, so that the table fits a tablet."""
+    now, worst = review.result(matter).outcome, review.worst(matter).outcome
+    if worst is now:
+        return badge(visit, now)
+    at_worst = look.quiet(f"{visit.say(AT_WORST)}:")
+    return look.join(badge(visit, now), look.Safe("<br>"), at_worst, " ", badge(visit, worst))
 
 
 def last_level(visit: Visit, review: PeriodReview, matter: Matter) -> str:
@@ -293,4 +312,20 @@ def recorded_after(visit: Visit, entries: Sequence[Entry]) -> None:
         all=len(entries),
     )
     headers = [visit.say(text) for text in (words.RECORD, words.DAY, words.SAYS)]
-    look.show(look.table(headers, rows, visit.say(caption)))
+    look.show(look.table(headers, rows, visit.say(caption + of_a_release(visit, entries))))
+
+
+def of_a_release(visit: Visit, entries: Sequence[Entry]) -> Text:
+    """How many of some records bear the day of a data release, and so did not come on it; nothing where none does."""
+    # A fictional city's past is told row by row, each with the moment at which it was filed.
+    if visit.reading.catalogue.stands_on is not None:
+        return NOTHING
+    recorded = visit.door.recordings(visit.actor, [entry.number for entry in entries])
+    released = sum(each.release is not None for each in recorded.values())
+    if not released:
+        return NOTHING
+    return say(
+        "With the day of a data release, on which they did not arrive: {n} of these. They may have been there long before.",
+        "Con el día de una entrega de datos, en el que no llegaron: {n} de ellos. Pudieron estar mucho antes.",
+        n=f"{released:,}",
+    )

@@ -135,18 +135,20 @@ def what_came_late(review: PeriodReview) -> None:
         return
     late = review.all_recorded_after(visit.door.last_recorded_by(review.period.last))
     on_these = say(
-        "On the paragraphs of this period {n} records that tell of it, or of an earlier time, were recorded after its last day; "
-        "each paragraph lists its own.",
-        "Sobre los párrafos de este periodo se registraron después de su último día {n} registros que hablan de él o de un tiempo "
-        "anterior; cada párrafo enumera los suyos.",
+        "Records on the paragraphs of this period that tell of it, or of an earlier time, and were recorded after its last day: "
+        "{n}. Each paragraph lists its own.",
+        "Registros sobre los párrafos de este periodo que hablan de él o de un tiempo anterior y se registraron después de su "
+        "último día: {n}. Cada párrafo enumera los suyos.",
         n=f"{len(late):,}",
     )
-    look.show(look.paragraph(visit.say(on_these)))
+    look.show(look.paragraph(visit.say(on_these + periods.of_a_release(visit, late))))
     came = visit.door.arrivals(visit.actor, visit.reading.knowledge.number).of_all
     own = next(each for each in came if each.period.key == review.period.key)
     told = say(
-        "Of all records, {n} on what happened within it came after its last day. When something came does not say why.",
-        "De todos los registros, {n} sobre lo que ocurrió en él llegaron después de su último día. Cuándo llegó algo no dice por qué.",
+        "Filed one by one after its last day, on what happened within it: {n} of all records. When something came does not say "
+        "why.",
+        "Presentados uno por uno después de su último día, sobre lo que ocurrió en él: {n} de todos los registros. Cuándo llegó "
+        "algo no dice por qué.",
         n=f"{own.later:,}",
     )
     more = look.link(visit.address("arrivals"), visit.say(PAGES["arrivals"].title))

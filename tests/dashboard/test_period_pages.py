@@ -117,9 +117,21 @@ def test_what_came_after_the_period_is_counted_as_its_paragraphs_list_it(
 ) -> None:
     make()
     text = shown(open_page("workspace", as_person="mo", period="IMR-1"))
-    assert "On the paragraphs of this period 1 records that tell of it" in text
+    assert "were recorded after its last day: 1. Each paragraph lists its own." in text
+    assert "With the day of a data release, on which they did not arrive: 1 of these." in text
     listed = shown(open_page("determinations", as_person="mo", **{**ONE, "period": "IMR-1"}))
     assert "1 of 1, the newest first" in listed
+    assert "With the day of a data release, on which they did not arrive: 1 of these." in listed
+
+
+def test_the_period_names_the_dockets_under_which_its_determinations_were_filed(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    assert "filed here under" not in shown(open_page("workspace", as_person="mo", period="IMR-2"))
+    desk.add(MO, determined(report="IMR-2", docket="Dkt. 99", filed_on="2020-09-20"))
+    text = shown(open_page("workspace", as_person="mo", period="IMR-2"))
+    assert "Dkt. 99 (20 September 2020)" in text
 
 
 def test_the_period_at_work_is_the_monitors_alone(make: Callable[..., Desk], open_page: OpenPage) -> None:
@@ -322,6 +334,19 @@ def test_the_list_is_narrowed_by_stage_and_to_what_differs(
         in differing
     )
     assert link not in shown(open_page("determinations", as_person="mo", period="IMR-1", differs="yes"))
+
+
+def test_the_list_names_the_worst_within_a_period_only_where_it_is_another(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    policy_alone = criterion("policy_in_force", key="policy", level="first", due="2019-12-31")
+    make(obligations=catalogue_content(policy_alone, silence="not_met")["obligations"])
+    shown_late, same = (
+        shown(open_page("determinations", as_person="mo", period=key)) for key in ("IMR-1", "IMR-2")
+    )
+    assert "At worst within it:" in shown_late
+    assert "not yet due" in shown_late
+    assert "At worst within it:" not in same
 
 
 def test_one_paragraph_stands_beside_its_checks_its_evidence_and_what_came_after(
