@@ -8,7 +8,7 @@ from compliance.evidence import KINDS
 from compliance.evidence.fields import Field, fields_of
 from compliance.history import CriterionHistory
 from compliance.intake.tables import TABLES
-from compliance.needed import Bring, to_bring
+from compliance.needed import Bring, Key, to_bring
 from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import drafting, forms
@@ -24,6 +24,11 @@ SUBMIT = say("Submit", "Presentar")
 FOR = say("For", "Para")
 MORE = say("and {n} more of these", "y {n} más de estos")
 BACK = say("Back to the open item", "Volver al asunto pendiente")
+
+
+def check_of(visit: Visit, key: Key) -> CriterionHistory:
+    """A check by the keys of its obligation and its own."""
+    return next(c for c in visit.reading.assessment.obligations[key[0]].criteria if c.criterion.key == key[1])
 
 
 def link(visit: Visit, check: CriterionHistory) -> look.Safe | None:
@@ -117,6 +122,7 @@ def fill(visit: Visit, kind: str, prefix: str) -> None:
     for field in fields_of(TABLES[kind]):
         keys = [key for key in st.query_params.get(field.name, "").split(";") if _is_there(visit, field, key)]
         if keys:
+            st.session_state[f"{prefix}{forms.OPENED}"] = True
             st.session_state[f"{prefix}-{field.name}"] = keys if field.many else keys[0]
 
 

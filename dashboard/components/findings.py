@@ -6,6 +6,7 @@ from compliance.finding import ASIDE, SET_ASIDE, Finding
 from compliance.outcomes import Outcome
 from compliance.sentences import Text
 from dashboard import look, words
+from dashboard.components import bringing
 from dashboard.components.outcomes import badge
 from dashboard.components.records import cited, told
 from dashboard.visit import Visit
@@ -25,7 +26,9 @@ def block(visit: Visit, finding: Finding) -> None:
     if finding.missing:
         facts.append((visit.say(words.MISSING), look.bullets([visit.say(text) for text in finding.missing])))
     if finding.act:
-        facts.append((visit.say(words.NEXT_ACT), visit.say(finding.act.text)))
+        way = bringing.link(visit, bringing.check_of(visit, (finding.obligation.key, criterion.key)))
+        act = visit.say(finding.act.text)
+        facts.append((visit.say(words.NEXT_ACT), look.join(act, look.Safe("<br>"), way) if way else act))
         facts.append((visit.say(words.WITH), holder(visit, finding)))
     if criterion.note:
         facts.append((visit.say(words.NOTES), visit.say(criterion.note)))

@@ -24,6 +24,9 @@ WIDE = 760
 ANY_RECORD = "record of evidence"
 """What a field names that may name a record of any kind."""
 
+OPENED = "(opened)"
+"""The ending of the name under which stands that a form begins with something in what need not be given."""
+
 LONG = frozenset(
     {"summary", "note", "inferred", "reason", "what", "read", "looked_for", "places", "asks", "asks_es"}
 )
@@ -150,7 +153,8 @@ def draw(
     others = [field for field in fields if field not in needed]
     for field in needed:
         _field(visit, field, prefix, known, wrong)
-    with st.expander(visit.say(MORE), expanded=any(field.name in wrong for field in others)):
+    opened = bool(st.session_state.get(f"{prefix}{OPENED}"))
+    with st.expander(visit.say(MORE), expanded=opened or any(field.name in wrong for field in others)):
         for field in others:
             _field(visit, field, prefix, known, wrong)
     for text in wrong.get("", ()):

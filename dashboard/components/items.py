@@ -21,7 +21,9 @@ UNLOCKS = say("Doing it would close", "Hacerlo cerraría")
 NOBODY_YET = say("nobody yet", "nadie aún")
 NOT_SET = say("none set", "ninguno")
 BEING_WORKED_OUT = say("being worked out", "calculándose")
-NO_PROMISE = say("no record that we can name closes it", "ningún registro que podamos nombrar lo cierra")
+NO_PROMISE = say(
+    "no step that we can name closes it by itself", "ningún paso que podamos nombrar lo cierra por sí solo"
+)
 NOT_ALONE = say("not this check alone", "no esta comprobación por sí solo")
 THIS_ALONE = say("this check alone", "solo esta comprobación")
 ASKED_FOR = say("the request", "la solicitud")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from compliance.evidence import KINDS
-from compliance.history import CriterionHistory
 from compliance.needed import Key
 from compliance.next_moves import Candidate, Change, Closing, Move, Moves, kinds_of
 from compliance.sentences import Text, counted, day, listing, same, say
@@ -150,14 +149,9 @@ def _acts(visit: Visit, candidate: Candidate) -> Iterable[str]:
     for wants in candidate.wants:
         act = wants.finding.act
         if act and wants.key not in of_first:
-            way = bringing.link(visit, check_of(visit, wants.key))
+            way = bringing.link(visit, bringing.check_of(visit, wants.key))
             told = look.join(visit.say(act.text), " ", look.quiet(f"({named(visit, act.holder)})"))
             yield look.join(told, look.Safe("<br>"), way) if way else told
-
-
-def check_of(visit: Visit, key: Key) -> CriterionHistory:
-    """A check by the keys of its obligation and its own."""
-    return next(c for c in visit.reading.assessment.obligations[key[0]].criteria if c.criterion.key == key[1])
 
 
 def _changes(visit: Visit, changes: Iterable[Change]) -> list[look.Safe]:

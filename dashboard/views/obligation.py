@@ -15,6 +15,7 @@ from compliance.windows import can_comment
 from dashboard import look, words
 from dashboard.components import citing, claims, findings, frame, history, records, speaking, wordings
 from dashboard.components.outcomes import badge
+from dashboard.views import PAGES
 from dashboard.visit import current
 
 visit = current()
@@ -43,6 +44,7 @@ def main() -> None:
     look.show(look.paragraph(look.quiet(visit.say(BASES[obligation.basis]))))
     look.show(look.plain_words(visit.say(obligation.plain), visit.say(words.PLAIN), visit.language))
     speaking.outcome_and_answers(visit, found)
+    answer_this(obligation)
     findings.open_question(visit, found.findings(reading.on))
     frame.on_this_page(visit, PARTS)
     questions(obligation)
@@ -55,6 +57,13 @@ def main() -> None:
     on_record(obligation)
     about(obligation)
     citing.block(visit, found)
+
+
+def answer_this(obligation: Obligation) -> None:
+    """The way to answer, for whoever may."""
+    if PAGES["responses"].opens_to(visit.roles):
+        way = visit.address("responses", key=obligation.key)
+        look.show(look.paragraph(look.link(way, visit.say(say("Answer this", "Responder a esto")))))
 
 
 def unknown() -> None:

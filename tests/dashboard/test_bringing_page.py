@@ -116,3 +116,18 @@ def test_what_would_be_recorded_is_told_by_its_names(desk: Desk, open_page: Open
     asked = shown(page).split("Record this?")[1]
     assert f"{source.outlet}: {source.title}" in unescape(asked)
     assert subject.name.en in unescape(asked)
+
+
+def test_an_obligation_leads_those_concerned_to_answering_it_and_to_what_its_checks_wait_for(
+    desk: Desk, open_page: OpenPage
+) -> None:
+    gap, [first, *_] = brings(desk)[0]
+    key = gap.obligation.key
+    for person in ("cora", "stan", "orla"):
+        assert f'href="/responses?key={key}"' in shown(open_page("obligation", person, key=key))
+    led = ways(open_page("obligation", "cora", key=key))
+    assert (f"{key}/{gap.criterion.key}", first.kind) in {(way["for"], way["kind"]) for way in led}
+    for person in (None, "mo"):
+        page = open_page("obligation", person, key=key)
+        assert not ways(page)
+        assert f'href="/responses?key={key}"' not in shown(page)
