@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import resource
 import signal
 import socket
 import tomllib
@@ -52,6 +53,7 @@ NEEDED_BY_PAGES = (
 LARGEST_MESSAGE_FROM_A_BROWSER = 1_000_000
 SECONDS_TO_CLOSE_OPEN_PAGES = 1
 SECONDS_BEFORE_WARMING = 0.2
+MOST_DESCRIPTORS = 65_536
 
 
 class PortTaken(Exception):
@@ -82,12 +84,23 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if trial is not None:
         identity.begin_trial(trial)
+    allow_many_open_pages()
     with _listening_socket(host, port) as listening:
         server = _Server(_uvicorn_settings(site or app), _address_to_open(host, listening), once_up)
         # uvicorn closes the site in order and then repeats the signal it got, for whoever called it.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+
+
+def allow_many_open_pages() -> None:
+    """Take as many descriptors as the system lets this process have. Each open page needs four, and most systems begin with
+    1,024, so that some 250 pages, which anybody can open, would keep out everybody else."""
+    _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_DESCRIPTORS if allowed == resource.RLIM_INFINITY else min(allowed, MOST_DESCRIPTORS)
+    # Some systems allow fewer than they say.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, allowed))
 
 
 class _Server(uvicorn.Server):

@@ -318,3 +318,20 @@ def test_very_long_words_of_the_record_widen_no_page(
             context.close()
     finally:
         stop(server.process)
+
+
+def test_a_few_hundred_open_pages_keep_nobody_out(store: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
+    few = ["sh", "-c", 'ulimit -Sn 200 && exec "$@"', "sh", *pilcrow(), "serve"]
+    server = start(few, {**store, "PORT": str(port)}, port, tmp_path / "output.txt")
+    opened: list[socket.socket] = []
+    try:
+        for _ in range(250):
+            opened.append(socket.create_connection(("127.0.0.1", port), timeout=10))
+        with urlopen(f"{server.address}/_stcore/health", timeout=10) as answer:
+            assert answer.read() == b"ok"
+        assert "Too many open files" not in server.said()
+    finally:
+        for each in opened:
+            each.close()
+        stop(server.process)
