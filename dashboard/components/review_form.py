@@ -50,6 +50,10 @@ NO_REASON = say(
     "Nothing is recorded yet: write the reason, or what you ask for.",
     "Aún no se registra nada: escriba el motivo, o qué pide.",
 )
+PAST = say(
+    "Nothing is recorded yet: the day until which you ask is past. Give today or a later day, or none.",
+    "Aún no se registra nada: el día hasta el que pregunta ya pasó. Dé el de hoy o uno posterior, o ninguno.",
+)
 NO_DECISION = say(
     "Nothing is recorded yet: choose whether you accept, reject or ask.",
     "Aún no se registra nada: elija si acepta, rechaza o pregunta.",
@@ -94,7 +98,7 @@ def show(visit: Visit, queue: Queue, entry: Entry, seen: Verdicted | None) -> st
                 format_func=lambda body: bodies[body],
                 key=f"{key}-asked",
             )
-            due = st.text_input(visit.say(DUE), key=f"{key}-due", max_chars=10)
+            due = st.text_input(visit.say(DUE), key=f"{key}-due", max_chars=40)
         if st.form_submit_button(visit.say(REVIEW), type="primary"):
             number, before = looked_at
             # Only what stood there when the reviewer looked was seen.
@@ -124,16 +128,20 @@ def propose(visit: Visit, key: str, payload: dict[str, Any], due: str) -> None:
     except ValueError as error:
         acts.refused(visit, error)
         return
+    if day is not None and day < visit.reading.today:
+        st.error(visit.say(PAST))
+        return
     acts.propose(key, payload | {"due": day})
+
+
+def in_short(visit: Visit, payload: Mapping[str, Any]) -> str:
+    """Which act, and on which record."""
+    return f"{visit.say(ACTS[payload['act']])}: {visit.say(words.RECORD)} {payload['record']}"
 
 
 def summary(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
     """What would be recorded."""
-    act = visit.say(ACTS[payload["act"]])
-    parts: list[str] = [
-        look.strong(f"{act}: {visit.say(words.RECORD)} {payload['record']}"),
-        look.Safe("<br>"),
-    ]
+    parts: list[str] = [look.strong(in_short(visit, payload)), look.Safe("<br>")]
     if payload["act"] == "ask":
         named = visit.named(payload["asked_of"])
         due = f"; {visit.say(words.DUE)}: {payload['due']}" if payload["due"] else ""

@@ -41,6 +41,8 @@ NONE_SO = say(
     "Ningún registro es así. Quite un filtro para ver otros.",
 )
 LAST_ACT = "review: last act"
+LAST_PAYLOAD = "review: what was last done"
+IN_THE_RECORD = say("This record with its hash", "Este registro con su huella")
 
 
 def main() -> None:
@@ -158,7 +160,13 @@ def act(entry: Entry, entries: Sequence[Entry], key: str | None) -> None:
 
 
 def do(payload: Mapping[str, Any], once: str) -> Sequence[Head]:
-    """Record what was proposed."""
+    """Record what was proposed, and keep what it was: the receipt stands above the next record."""
+    heads = _do(payload, once)
+    st.session_state[LAST_PAYLOAD] = payload
+    return heads
+
+
+def _do(payload: Mapping[str, Any], once: str) -> Sequence[Head]:
     if payload["act"] == "ask":
         return ask(
             visit.desk,
@@ -175,9 +183,10 @@ def do(payload: Mapping[str, Any], once: str) -> Sequence[Head]:
 
 
 def receipt() -> None:
-    """Where the last act stands in the record."""
+    """What was done last, and where it stands in the record."""
     last = st.session_state.get(LAST_ACT)
     if last is not None:
+        look.show(look.paragraph(look.strong(review_form.in_short(visit, st.session_state[LAST_PAYLOAD]))))
         acts.ask(visit, last, partial(review_form.summary, visit), do)
 
 
@@ -204,6 +213,7 @@ def ways(entries: Sequence[Entry], entry: Entry) -> None:
     for number, name in ((before, say("← Previous", "← Anterior")), (after, say("Next →", "Siguiente →"))):
         if number is not None:
             links.append(look.link(visit.address("queue", **filters(), number=str(number)), visit.say(name)))
+    links.append(look.link(visit.address("record", number=str(entry.number)), visit.say(IN_THE_RECORD)))
     place = sum(n <= entry.number for n in numbers)
     counted = say(
         "{a} of {n} in this list", "{a} de {n} en esta lista", a=f"{place:,}", n=f"{len(numbers):,}"

@@ -92,7 +92,26 @@ def test_accepting_asks_once_records_and_opens_the_next(desk: Desk, open_page: O
     assert note.words == "Nice minutes."
     assert page.query_params["number"] == str(numbered(desk, "second"))
     assert f"number={before + 1}" in shown(page)
+    assert f"<strong>Accept: Record {numbered(desk, 'loaded')}</strong>" in shown(page), (
+        "not the one that is open"
+    )
     assert "A paper told of second." in shown(page)
+
+
+def test_a_record_under_review_leads_to_its_row_with_its_hash(desk: Desk, open_page: OpenPage) -> None:
+    page = shown(opened(open_page, desk, "loaded"))
+    assert f"record?number={numbered(desk, 'loaded')}" in page
+    assert "This record with its hash" in page
+
+
+def test_a_day_that_is_past_is_refused_before_anything_is_asked(desk: Desk, open_page: OpenPage) -> None:
+    page = opened(open_page, desk, "second")
+    page.text_input(key="review-second-due").set_value("2001-01-01")
+    page = decide(page, "second", "ask", "What?")
+    assert [each.value for each in page.error] == [
+        "Nothing is recorded yet: the day until which you ask is past. Give today or a later day, or none."
+    ]
+    assert "Record this?" not in shown(page)
 
 
 def test_rejecting_the_last_one_leads_back_to_an_empty_queue(desk: Desk, open_page: OpenPage) -> None:
