@@ -4,7 +4,7 @@ and the way back undoes it.
 Streamlit's own binding keeps the words of a choice, which another language does not have; here its key is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from dashboard.visit import Visit
 
 LONGEST = 200
 SEARCH = say("Search", "Buscar")
+SHOW_ALL = say("Show all", "Ver todo")
 
 
 def select(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:
@@ -58,6 +59,7 @@ def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
         key=_widget(name),
         max_chars=LONGEST,
         type="search",
+        placeholder=visit.say(SEARCH),
         on_change=_keep,
         args=(name, ""),
     )
@@ -68,6 +70,18 @@ def toggle(visit: Visit, name: str, label: Text) -> bool:
     """Whether something is wanted, from `?name=yes`."""
     _show(name, st.query_params.get(name) == "yes")
     return st.toggle(visit.say(label), key=_widget(name), on_change=_keep, args=(name, False))
+
+
+def narrowed_to(
+    visit: Visit, page: str, chosen: Iterable[tuple[Text, Text | None]], **kept: str
+) -> look.Safe:
+    """What a list shows alone, for whoever comes by a link and chose nothing, and the way to all of it; nothing where it
+    shows all."""
+    told = [f"{visit.say(label)}: {visit.say(what)}" for label, what in chosen if what]
+    if not told:
+        return look.Safe("")
+    everything = look.link(visit.address(page, **kept), visit.say(SHOW_ALL))
+    return look.join(" · ", " · ".join(told), " · ", everything)
 
 
 def _widget(name: str) -> str:

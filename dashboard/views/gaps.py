@@ -1,11 +1,12 @@
 """Every open item: what is missing, the next act, and with whom it lies."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import streamlit as st
 
 from compliance.assessment import Gap
-from compliance.catalogue import BASES
+from compliance.catalogue import BASES, Basis
 from compliance.lines import unchecked
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, same, say
@@ -56,11 +57,18 @@ def main() -> None:
         )
 
     found = every.where(wanted)
-    look.show(
-        look.paragraph(
-            look.strong(visit.say(say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))))
-        )
+    told = choices.narrowed_to(
+        visit,
+        "gaps",
+        (
+            (choices.SEARCH, same(" ".join(sought)) if sought else None),
+            (words.WITH, named(holder) if holder else None),
+            (words.BASIS, BASES[cast(Basis, basis)] if basis else None),
+            (words.STATUS, Outcome(outcome).words if outcome else None),
+        ),
     )
+    count = say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))
+    look.show(look.paragraph(look.strong(visit.say(count)), told))
     if not found.items:
         frame.empty(visit.say(NONE_SO if every.items else NONE_OPEN))
     else:

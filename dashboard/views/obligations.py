@@ -9,7 +9,7 @@ from compliance import obligation_list
 from compliance.catalogue import BASES, Basis
 from compliance.obligation_list import ORDERS, Item, Order
 from compliance.outcomes import NOT_A_MEASURE, Outcome
-from compliance.sentences import Text, say
+from compliance.sentences import Text, same, say
 from compliance.voices import SPEAKERS, Voices, voices
 from dashboard import look, words
 from dashboard.components import choices, frame, grid, paging
@@ -34,16 +34,13 @@ def main() -> None:
     view = choices.parts(
         visit, "view", say("What to show", "Qué mostrar"), {k: visit.say(t) for k, t in VIEWS.items()}
     )
-    found = asked_for(every)
+    found, alone = asked_for(every)
     told: dict[str, Voices] = {}
     if view == "voices" and choices.toggle(visit, "differ", DIFFER):
         told = {item.obligation.key: voices(reading, item.history) for item in found}
         found = [item for item in found if told[item.obligation.key].differences]
-    look.show(
-        look.paragraph(
-            look.strong(visit.say(say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))))
-        )
-    )
+    count = say("{n} of {all}", "{n} de {all}", n=len(found), all=len(every))
+    look.show(look.paragraph(look.strong(visit.say(count)), alone))
     if not found:
         frame.empty(
             visit.say(
@@ -63,8 +60,8 @@ def main() -> None:
     for_work(found)
 
 
-def asked_for(every: list[Item]) -> list[Item]:
-    """Of all obligations those that the address asks for, in its order."""
+def asked_for(every: list[Item]) -> tuple[list[Item], look.Safe]:
+    """Of all obligations those that the address asks for, in its order, and what it asks for in words."""
     sought = choices.search(visit)
     with st.expander(visit.say(say("Narrow and sort", "Filtrar y ordenar"))):
         basis = pick(
@@ -92,7 +89,15 @@ def asked_for(every: list[Item]) -> list[Item]:
         holder=holder,
     )
     assert order in get_args(Order)
-    return obligation_list.in_order(found, cast(Order, order), visit.language)
+    chosen = (
+        (choices.SEARCH, same(sought) if sought else None),
+        (words.BASIS, BASES[cast(Basis, basis)] if basis else None),
+        (words.STATUS, Outcome(outcome).words if outcome else None),
+        (words.RESPONSIBLE, named(responsible) if responsible else None),
+        (words.WITH, named(holder) if holder else None),
+    )
+    told = choices.narrowed_to(visit, "obligations", chosen, view=st.query_params.get("view", ""))
+    return obligation_list.in_order(found, cast(Order, order), visit.language), told
 
 
 def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:

@@ -192,6 +192,21 @@ def test_gaps_can_be_narrowed_to_one_holder_and_the_choice_stands_in_the_address
     assert [holder in again for holder in holders] == [True, False]
 
 
+@pytest.mark.parametrize("view", ["gaps", "obligations"])
+def test_whoever_comes_by_a_link_to_a_part_is_told_which_and_can_go_to_all(
+    open_page: OpenPage, view: str
+) -> None:
+    part = shown(open_page(view, lang="es", holder="cps", outcome="cannot_tell"))
+    for told in (
+        "A quién le toca ahora: Escuelas Públicas de Chicago (CPS)",
+        "Estado: no hay datos suficientes",
+    ):
+        assert f" · {told} · " in part
+    assert f'<a href="/{view}?lang=es">Ver todo</a>' in part
+    for whole in (open_page(view, lang="es"), open_page(view, lang="es", holder="nobody-of-this-name")):
+        assert "Ver todo</a>" not in shown(whole)
+
+
 def test_an_address_that_asks_for_no_such_choice_shows_all(open_page: OpenPage) -> None:
     assert words(open_page("gaps", holder="<script>", page="9999", q="")) == words(open_page("gaps"))
 
