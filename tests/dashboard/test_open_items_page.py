@@ -66,6 +66,15 @@ def test_the_address_chooses_what_is_listed(desk: Desk, open_page: OpenPage) -> 
     assert f"1 de {len(every)} asuntos pendientes" in spanish
 
 
+def test_a_page_of_the_list_is_shown_and_the_items_on_it_lead_back_to_it(
+    desk: Desk, open_page: OpenPage
+) -> None:
+    for number in ("1", "2", "99", "x"):
+        told = shown(open_page("open_items", "cora", page=number))
+        assert f"of {len(items(desk))} open items" in told
+        assert f"/open_items?page={number}&amp;item=" in told or f"&amp;page={number}" in told
+
+
 def test_one_item_tells_its_notes_with_who_and_in_which_capacity(desk: Desk, open_page: OpenPage) -> None:
     item = items(desk)[0]
     page = open_page("open_items", "mel", item="/".join(item.key))
