@@ -88,7 +88,7 @@ class Visit:
         path = "/" if page == HOME else f"/{page}"
         return f"{path}?{query}" if (query := urlencode(self.params(**more))) else path
 
-    def params(self, **more: str) -> dict[str, str]:
+    def params(self, /, **more: str) -> dict[str, str]:
         """What an address carries from page to page: the clocks, the language, and `more`; empty ones left out."""
         return {name: value for name, value in {**self.asked, **more}.items() if value}
 

@@ -137,6 +137,12 @@ def test_clocks_are_kept_in_every_link(open_page: OpenPage) -> None:
     assert all("on=2020-06-15" in way for way in ways), ways
 
 
+@pytest.mark.parametrize("name", ["page", "self", "visit", "more", "name", "a b", "<b>", ""])
+def test_whatever_an_address_names_besides_the_page_is_shown(open_page: OpenPage, name: str) -> None:
+    for view in ("overview", "gaps"):
+        assert "Español" in shown(open_page(view, **{name: "2"}))
+
+
 def test_three_comment_rounds_with_their_days_and_what_was_posted(open_page: OpenPage) -> None:
     text = words(open_page("obligation", key="comment-before-effect"))
     for days in (
