@@ -18,6 +18,7 @@ from compliance.fitting import Unfitting
 from compliance.reading import explain
 from compliance.sentences import say
 from dashboard import look, words
+from dashboard.components import links
 from dashboard.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -126,17 +127,12 @@ def _sentence(text: str) -> str:
 
 
 def _say_where(visit: Visit, receipt: _Receipt) -> None:
-    links = [
-        look.link(
-            visit.address("record", number=str(head.number)), f"{visit.say(words.RECORD)} {head.number}"
-        )
-        for head in receipt.heads
-    ]
+    rows = [links.record(visit, head.number) for head in receipt.heads]
     parts: list[str] = [f"{visit.say(RECORDED)} "]
-    if len(links) > MOST_LINKS:
-        several = say(" ({n} rows)", " ({n} filas)", n=f"{len(links):,}")
-        links = [look.join(links[0], " – ", links[-1], visit.say(several))]
-    for i, each in enumerate(links):
+    if len(rows) > MOST_LINKS:
+        several = say(" ({n} rows)", " ({n} filas)", n=f"{len(rows):,}")
+        rows = [look.join(rows[0], " – ", rows[-1], visit.say(several))]
+    for i, each in enumerate(rows):
         parts += [", ", each] if i else [each]
     look.show(look.notice(look.join(*parts, ".")))
 

@@ -14,7 +14,7 @@ from compliance.outcomes import Outcome
 from compliance.sentences import Text, say
 from compliance.voices import STANCES, Answer
 from dashboard import look, words
-from dashboard.components import acts, frame
+from dashboard.components import acts, frame, links
 from dashboard.components.capacities import capacity
 from dashboard.components.outcomes import badge
 from dashboard.components.speaking import OUR_CHECKS
@@ -43,9 +43,7 @@ TAKEN_BACK = say("Taken back: response, record", "Se retira la respuesta, regist
 def finding(visit: Visit, found: ObligationHistory) -> None:
     """What our checks say on the day looked at: what an answer given as of that day is an answer to."""
     on = visit.reading.on
-    title = look.link(
-        visit.address("obligation", key=found.obligation.key), visit.say(found.obligation.title)
-    )
+    title = links.obligation(visit, found.obligation)
     look.show(look.heading(title, 2))
     rows = [
         look.join(

@@ -15,7 +15,7 @@ from compliance.productions import (
 )
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import frame
+from dashboard.components import frame, links
 from dashboard.components.arriving import in_bytes
 from dashboard.components.capacities import capacity
 from dashboard.components.grid import DOWNLOAD
@@ -79,11 +79,11 @@ def letter(visit: Visit, one: HandedOver) -> None:
         (words.PERIOD, production.period or "—"),
         (
             words.RECORDED,
-            look.join(f"{visit.say(day(recorded))}, ", to_row(visit, one.row)),
+            look.join(f"{visit.say(day(recorded))}, ", links.record(visit, one.row)),
         ),
     ]
     if one.corrects is not None:
-        pairs.append((CORRECTED, to_row(visit, one.corrects)))
+        pairs.append((CORRECTED, links.record(visit, one.corrects)))
     look.show(look.definition_list([(visit.say(name), said) for name, said in pairs]))
     if production.words:
         look.show(
@@ -105,7 +105,7 @@ def listed(visit: Visit, one: HandedOver) -> None:
     rows = [
         [
             f"{place}",
-            to_row(visit, item.number),
+            links.record(visit, item.number),
             visit.say(item.what),
             item.says if item.says is not None else look.quiet(visit.say(NOT_SHOWN)),
             item.day or "—",
@@ -142,11 +142,6 @@ def _files(item: Item) -> str:
             for file in item.files
         )
     )
-
-
-def to_row(visit: Visit, number: int) -> look.Safe:
-    """A link to a row of the record."""
-    return look.link(visit.address("record", number=f"{number}"), f"{visit.say(words.RECORD)} {number}")
 
 
 def came_in(visit: Visit, record: int) -> None:

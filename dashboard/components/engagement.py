@@ -10,7 +10,7 @@ from compliance.finding import Entry
 from compliance.sentences import NOTHING, Text, counted, day, listing, say
 from compliance.windows import STANDINGS
 from dashboard import look, words
-from dashboard.components import frame, records
+from dashboard.components import frame, links, records
 from dashboard.visit import Visit
 
 TOPIC = say("Topic", "Tema")
@@ -52,7 +52,7 @@ def meetings(visit: Visit, found: Sequence[Gathering], caption: Text) -> None:
                 frame.capital(names(visit, meeting.topics)),
                 names(visit, meeting.groups) or visit.say(say("none named", "no se nombra ninguno")),
                 records.told(visit, first),
-                look.join(records.cited(visit, first), recorded(visit, meeting.entries)),
+                look.join(records.cited(visit, first), links.entries(visit, meeting.entries)),
             ]
         )
     look.show(look.table(headers, rows, visit.say(caption)))
@@ -90,7 +90,7 @@ def windows(visit: Visit, found: Sequence[Window], caption: Text) -> None:
                 frame.capital(visit.say(records.POSTED[window.posted])),
                 frame.capital(names(visit, window.topics)),
                 records.told(visit, first),
-                look.join(records.cited(visit, first), recorded(visit, window.entries)),
+                look.join(records.cited(visit, first), links.entries(visit, window.entries)),
             ]
         )
     look.show(look.table(headers, rows, visit.say(caption)))
@@ -178,7 +178,7 @@ def searches(visit: Visit, found: Sequence[Entry]) -> None:
         )
         note = [look.Safe("<br>"), look.quiet(record.note)] if record.note else []
         items.append(
-            look.join(visit.say(sentence), *note, records.cited(visit, record), recorded(visit, [entry]))
+            look.join(visit.say(sentence), *note, records.cited(visit, record), links.entries(visit, [entry]))
         )
     look.show(look.bullets(items))
 
@@ -191,24 +191,6 @@ def _looked_through(search: Search) -> Text:
         " Días revisados: del {a} al {b}.",
         a=day(search.period.earliest),
         b=day(search.period.latest),
-    )
-
-
-def recorded(visit: Visit, entries: Sequence[Entry]) -> look.Safe:
-    """Links to the rows that tell of one thing, with what a review said of each."""
-    return look.join(
-        *(
-            look.join(
-                look.Safe("<div>"),
-                look.link(
-                    visit.address("record", number=str(entry.number)),
-                    f"{visit.say(words.RECORD)} {entry.number}",
-                ),
-                *(look.join(" ", look.strong(visit.say(mark))) for mark in entry.marks()),
-                look.Safe("</div>"),
-            )
-            for entry in entries
-        )
     )
 
 

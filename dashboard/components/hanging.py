@@ -6,7 +6,7 @@ from compliance.contributions import Verdict
 from compliance.review_queue import VERDICTS, Effect
 from compliance.sentences import Text, counted, day, say
 from dashboard import look, words
-from dashboard.components import frame
+from dashboard.components import frame, links
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -55,7 +55,7 @@ def _how_many(found: Sequence[Effect], changing: Sequence[Effect]) -> Text:
 def _named(visit: Visit, effect: Effect) -> look.Safe:
     obligation, criterion = effect.stands.obligation, effect.stands.criterion
     now = badge(visit, effect.stands.outcomes.at(visit.reading.on))
-    link = look.link(visit.address("obligation", key=obligation.key), visit.say(obligation.title))
+    link = links.obligation(visit, obligation)
     return look.join(link, f" · {visit.say(criterion.title)} ", now)
 
 

@@ -12,7 +12,7 @@ from compliance.evidence import Evidence
 from compliance.lines import of_first_day
 from compliance.sentences import Text, say
 from dashboard import look, words
-from dashboard.components import frame, records
+from dashboard.components import frame, links, records
 from dashboard.components.history import Mark
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
@@ -86,7 +86,7 @@ def table(
         [
             look.join(frame.date_words(visit, each.day), _later(visit, each.day)),
             badge(visit, each.outcome) if each.outcome else _named(visit, each),
-            look.link(visit.address("obligation", key=each.obligation.key), visit.say(each.obligation.title)),
+            links.obligation(visit, each.obligation),
             _says(visit, each, histories[each.obligation.key]),
         ]
         for each in found
@@ -112,7 +112,7 @@ def _says(visit: Visit, each: Happening, history: ObligationHistory) -> str:
     if each.entry is not None:
         record: Evidence = each.entry.evidence
         number = each.entry.number
-        link = look.link(visit.address("record", number=str(number)), f"{visit.say(words.RECORD)} {number}")
+        link = links.record(visit, number)
         return look.join(records.told(visit, record), look.Safe("<br>"), link)
     if each.determination is not None:
         said = visit.say(_determined(visit, each.determination))

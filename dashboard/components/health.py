@@ -7,8 +7,7 @@ from compliance.evidence.dataset import Dataset, YesNo
 from compliance.finding import Entry
 from compliance.sentences import Text, counted, say
 from dashboard import look, words
-from dashboard.components import frame, records
-from dashboard.components.engagement import recorded
+from dashboard.components import frame, links, records
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -59,7 +58,7 @@ def _looked(visit: Visit, each: DataSet) -> str:
         visit.say(latest.happened.text()),
         look.Safe("<br>"),
         look.quiet(latest.said_by),
-        recorded(visit, each.looks[:1]),
+        links.entries(visit, each.looks[:1]),
     )
 
 
@@ -71,7 +70,7 @@ def _told(visit: Visit, each: DataSet) -> str:
         visit.say(each.told.last.text()),
         look.Safe("<br>"),
         look.quiet(visit.say(age)),
-        recorded(visit, [each.told.entry]),
+        links.entries(visit, [each.told.entry]),
     )
 
 
@@ -80,7 +79,7 @@ def _asked(visit: Visit, uses: Sequence[Use]) -> str:
         return look.quiet(visit.say(say("no check here uses it", "ninguna comprobación lo usa")))
     items = [
         look.join(
-            look.link(visit.address("obligation", key=use.obligation.key), visit.say(use.obligation.title)),
+            links.obligation(visit, use.obligation),
             ": ",
             visit.say(use.asks),
             " ",
@@ -155,4 +154,4 @@ def _latest_of(visit: Visit, entries: Sequence[Entry], most: int = 3) -> look.Sa
         say("on record; the latest:", "registrado; el último:"),
         say("on record; the latest:", "registrados; los últimos:"),
     )
-    return look.join(visit.say(total), recorded(visit, entries[:most]))
+    return look.join(visit.say(total), links.entries(visit, entries[:most]))

@@ -11,7 +11,7 @@ from compliance.access import Altered
 from compliance.evidence import KINDS
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import frame
+from dashboard.components import frame, links
 from dashboard.visit import Visit
 
 Row = dict[str, Any]
@@ -52,16 +52,11 @@ def on_day(visit: Visit, row: Row) -> str:
     return visit.say(day(moment.date()))
 
 
-def to_row(visit: Visit, number: int) -> look.Safe:
-    """A link to one row."""
-    return look.link(visit.address("record", number=f"{number}"), f"{number}")
-
-
 def rows(visit: Visit, some: Iterable[Row], caption: Text) -> None:
     """A table of rows, in the order given."""
     cells = [
         [
-            to_row(visit, row["number"]),
+            links.number(visit, row["number"]),
             what(visit, row),
             about(visit, row),
             on_day(visit, row),
@@ -78,8 +73,8 @@ def corrections(visit: Visit, some: Iterable[Row]) -> None:
     """A table of what was corrected, withdrawn or redacted, and why."""
     cells = [
         [
-            to_row(visit, row["number"]),
-            look.join(visit.say(name), " ", to_row(visit, row[act])),
+            links.number(visit, row["number"]),
+            look.join(visit.say(name), " ", links.number(visit, row[act])),
             what(visit, row),
             row.get("reason") or "—",
             on_day(visit, row),
@@ -105,7 +100,7 @@ def one(visit: Visit, number: int) -> None:
         look.join(
             visit.say(words.AFTERWARDS[name]),
             " ",
-            to_row(visit, other["number"]),
+            links.number(visit, other["number"]),
             f": {other.get('reason') or _why(other)}",
         )
         for name, other in door.afterwards(visit.actor, number)

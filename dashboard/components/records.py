@@ -10,6 +10,7 @@ from compliance.evidence.posting import Posting
 from compliance.finding import Entry
 from compliance.sentences import Text, say
 from dashboard import look, words
+from dashboard.components import links
 from dashboard.visit import Visit
 
 OPEN_UP_TO = 6
@@ -71,11 +72,7 @@ def by_kind(visit: Visit, entries: Iterable[Entry]) -> None:
                     *(cell(visit, entry.evidence) for _, cell in columns),
                     look.join(
                         cited(visit, entry.evidence),
-                        look.link(
-                            visit.address("record", number=str(entry.number)),
-                            f"{visit.say(words.RECORD)} {entry.number}",
-                        ),
-                        *(look.join(" ", look.strong(visit.say(mark))) for mark in entry.marks()),
+                        links.entry(visit, entry),
                     ),
                 ]
                 for entry in groups[kind]

@@ -19,7 +19,7 @@ from compliance.review_queue import Asked, Progress, Queue, due_in_view, period_
 from compliance.sentences import Text, counted, day, say
 from compliance.timeline import ONE_DAY
 from dashboard import look, words
-from dashboard.components import frame, recorded, records
+from dashboard.components import frame, links, recorded, records
 from dashboard.components.capacities import filer
 from dashboard.components.hanging import CHECKS, NO_CHECK
 from dashboard.visit import Visit
@@ -171,7 +171,7 @@ def serves(visit: Visit, entry: Entry, checks: Sequence[CriterionHistory]) -> lo
     on = visit.reading.on
     obligations = {c.obligation.key: c.obligation for c in checks}
     shown = list(obligations.values())[:SHOWN]
-    named = [look.link(visit.address("obligation", key=o.key), visit.say(o.title)) for o in shown]
+    named = [links.obligation(visit, o) for o in shown]
     if len(obligations) > len(shown):
         more = say("and {n} more", "y {n} más", n=len(obligations) - len(shown))
         named.append(look.quiet(visit.say(more)))

@@ -2,7 +2,7 @@
 
 from compliance.differences import Rivals
 from dashboard import look, words
-from dashboard.components import frame, records
+from dashboard.components import frame, links, records
 from dashboard.visit import Visit
 
 
@@ -25,10 +25,7 @@ def block(visit: Visit, one: Rivals) -> None:
             records.told(visit, entry.evidence),
             look.join(
                 records.cited(visit, entry.evidence),
-                look.link(
-                    visit.address("record", number=str(entry.number)),
-                    f"{visit.say(words.RECORD)} {entry.number}",
-                ),
+                links.record(visit, entry.number),
             ),
         ]
         for entry in one.entries
@@ -37,8 +34,8 @@ def block(visit: Visit, one: Rivals) -> None:
     look.show(look.paragraph(visit.say(one.text())))
     if one.decides:
         titles = {obligation.key: visit.say(obligation.title) for obligation, _ in one.decides}
-        links = [look.link(visit.address("obligation", key=key), title) for key, title in titles.items()]
-        look.show(look.bullets(links))
+        titled = [look.link(visit.address("obligation", key=key), title) for key, title in titles.items()]
+        look.show(look.bullets(titled))
 
 
 def said(visit: Visit, one: Rivals) -> str:

@@ -18,7 +18,7 @@ from compliance.sample_drawer import (
 )
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import frame, records
+from dashboard.components import frame, links, records
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -101,13 +101,10 @@ def on_record(visit: Visit, entry: Entry) -> None:
     frame.heading(f"{records.when(visit, sample)}: {sample.listed}", 3)
     address = visit.address("samples", frame=str(sample.frame), size=str(sample.size), seed=sample.seed)
     again = look.link(address, visit.say(say("Draw it again here", "Sortearla otra vez aquí")))
-    row = look.link(
-        visit.address("record", number=str(entry.number)), f"{visit.say(words.RECORD)} {entry.number}"
-    )
     pairs: list[tuple[str, str]] = [
         (visit.say(say("List, drawn, seed", "Lista, sorteados, semilla")), f"{sample.frame:,}; {sample.size:,}; “{sample.seed}”"),
         (visit.say(say("Items", "Elementos")), look.join(", ".join(map(str, sorted(sample.items))), look.Safe("<br>"), look.strong(visit.say(SAME if found.same else DIFFERS)), ". ", again)),
-        (visit.say(words.SOURCE), look.join(records.cited(visit, sample), row, *(look.join(" ", look.strong(visit.say(mark))) for mark in entry.marks()))),
+        (visit.say(words.SOURCE), look.join(records.cited(visit, sample), links.entry(visit, entry))),
     ]  # fmt: skip
     for each in found.judged:
         pairs.append((visit.say(JUDGED), _judged(visit, found, each)))
@@ -119,7 +116,7 @@ def on_record(visit: Visit, entry: Entry) -> None:
 def _judged(visit: Visit, found: OnRecord, each: Judged) -> look.Safe:
     """How far a sample is judged for a check."""
     obligation = each.check.obligation
-    link = look.link(visit.address("obligation", key=obligation.key), visit.say(obligation.title))
+    link = links.obligation(visit, obligation)
     asks = say(
         "What the check asks: {check} On {d}, from all records:",
         "Lo que pide la comprobación: {check} Al {d}, con todos los registros:",

@@ -5,7 +5,7 @@ from compliance.outcomes import Outcome
 from compliance.sentences import say
 from compliance.voices import SPEAKERS, STANCES, Answer, answers, voices
 from dashboard import look, words
-from dashboard.components import frame
+from dashboard.components import frame, links
 from dashboard.components.capacities import capacity
 from dashboard.components.findings import holder
 from dashboard.components.outcomes import badge
@@ -76,9 +76,7 @@ def _who(visit: Visit, answer: Answer) -> str:
 
 
 def _answer(visit: Visit, answer: Answer) -> look.Safe:
-    number = look.link(
-        visit.address("record", number=str(answer.number)), f"{visit.say(words.RECORD)} {answer.number}"
-    )
+    number = links.record(visit, answer.number)
     return look.join(look.paragraph(f"“{answer.response.words}”"), look.paragraph(look.quiet(number)))
 
 

@@ -9,7 +9,7 @@ from compliance.obligation_list import listed, moved
 from compliance.sentences import Text, say
 from compliance.windows import can_comment
 from dashboard import look, words
-from dashboard.components import frame, totals
+from dashboard.components import frame, links, totals
 from dashboard.components.findings import next_holders
 from dashboard.components.outcomes import badge, counts
 from dashboard.visit import current
@@ -64,9 +64,7 @@ def where_each_stands() -> None:
         if own:
             rows = [
                 [
-                    look.link(
-                        visit.address("obligation", key=item.obligation.key), visit.say(item.obligation.title)
-                    ),
+                    links.obligation(visit, item.obligation),
                     badge(visit, item.outcome),
                     visit.say(item.obligation.plain),
                     next_holders(visit, item.holders),
@@ -105,10 +103,7 @@ def what_changed() -> None:
     if found:
         rows = [
             [
-                look.link(
-                    visit.address("obligation", key=m.history.obligation.key),
-                    visit.say(m.history.obligation.title),
-                ),
+                links.obligation(visit, m.history.obligation),
                 badge(visit, m.before),
                 badge(visit, m.after),
             ]
@@ -141,7 +136,7 @@ def what_is_due() -> None:
         return
     rows = [
         [
-            look.link(visit.address("obligation", key=due.obligation.key), visit.say(due.obligation.title)),
+            links.obligation(visit, due.obligation),
             visit.say(due.criterion.title),
             frame.date_words(visit, due.on),
             visit.say(due.text()),
