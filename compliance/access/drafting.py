@@ -1,6 +1,7 @@
 """Drafts at the desk: records that are not ready, kept outside the chain for the bodies of whoever writes them, and sent."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,11 +21,54 @@ _DRAFTING = frozenset[AnyRole]().union(*MAY["draft"].values())
 def save_draft(desk: Desk, actor: Actor, body: BaseModel, draft: Draft | None = None, **how: Any) -> Draft:
     """Keep a record that is not ready for the actor's own body; `draft` is the one it replaces, as it was read. `how` may
     have visibility, corrects, reason and files. Raises Conflict where somebody else has changed it since."""
+    return _save(desk, actor, body, _written(body)[-1], draft, **how)
+
+
+def save_unfinished(
+    desk: Desk,
+    actor: Actor,
+    model: type[BaseModel],
+    fields: Mapping[str, object],
+    draft: Draft | None = None,
+    **how: Any,
+) -> Draft:
+    """The same for a record that lacks something it needs: those of its fields that are there, as JSON. It is a draft like
+    others, but nobody can send it until it is whole."""
+    body = model.model_construct()
+    kind = {"kind": body.kind} if isinstance(body, Evidence) else {}
+    return _save(desk, actor, body, json.dumps(kind | dict(fields), ensure_ascii=False), draft, **how)
+
+
+def _save(desk: Desk, actor: Actor, body: BaseModel, text: str, draft: Draft | None, **how: Any) -> Draft:
     before = _own(desk, actor, draft) if draft else None
     filed_as = before.capacity if before else None
     capacity = desk.door.standing(actor).acting("draft", thing_of(body), filed_as)
-    holds, kind, text = _written(body)
-    return _kept(desk).save(capacity.written(), actor.person or "", holds, kind, text, before, **how)
+    kind = body.kind if isinstance(body, Evidence) else None
+    return _kept(desk).save(capacity.written(), actor.person or "", holds_of(body), kind, text, before, **how)
+
+
+def is_whole(draft: Draft) -> bool:
+    """Whether a draft holds all that its record needs, so that it can be sent."""
+    try:
+        _body(draft)
+    except Unfinished:
+        return False
+    return True
+
+
+class Unfinished(ValueError):
+    """A draft lacks something that its record needs."""
+
+
+def _body(draft: Draft) -> BaseModel:
+    try:
+        return body_of(draft.holds, draft.kind, draft.body)
+    except ValueError:
+        key = json.loads(draft.body).get("key")
+        named = f" '{key}'" if key else ""
+        raise Unfinished(
+            f"the draft{named} is not complete; open it, fill in what is missing and send it then"
+        ) from None
 
 
 def save_drafts(
@@ -67,7 +111,7 @@ def submissions_of(desk: Desk, actor: Actor, drafts: Sequence[Draft]) -> list[Su
     any more as it was read."""
     return [
         Submission(
-            body_of(own.holds, own.kind, own.body),
+            _body(own),
             visibility=own.visibility,
             corrects=own.corrects,
             reason=own.reason,

@@ -54,7 +54,7 @@ def draft(
 def drafts(person: Doer, as_json: Json = False) -> None:
     """The drafts of one's own bureau, the newest first. Nobody else sees them."""
     from compliance import asking
-    from compliance.access.drafting import drafts_of
+    from compliance.access.drafting import drafts_of, is_whole
 
     with asking.at_the_desk():
         desk = asking.desk()
@@ -67,9 +67,10 @@ def drafts(person: Doer, as_json: Json = False) -> None:
         begins = one.id[:SHORT] if len(ids) == len(found) else one.id
         what = f"{one.holds.replace('_', ' ')}{f' of kind {one.kind}' if one.kind else ''}"
         key = json.loads(one.body).get("key")
+        lacks = "" if is_whole(one) else ", not complete yet"
         instead = f", corrects record {one.corrects}" if one.corrects else ""
         print(
-            f"{begins}  {one.saved[:16]}Z  {one.author}, for {one.capacity}: {what}{f' {key}' if key else ''}{instead}"
+            f"{begins}  {one.saved[:16]}Z  {one.author}, for {one.capacity}: {what}{f' {key}' if key else ''}{instead}{lacks}"
         )
     if not found:
         print("No drafts that you may see.")

@@ -31,10 +31,12 @@ UNSEEN = say(
 
 @dataclass(frozen=True)
 class Formed:
-    """The record of a form; None where something is `wrong`, by field, with "" for what concerns no single one."""
+    """The record of a form; None where something is `wrong`, by field, with "" for what concerns no single one. Where that is
+    only that something is missing, `unfinished` is what was given."""
 
     body: BaseModel | None
     wrong: Mapping[str, Sequence[Text]]
+    unfinished: Mapping[str, object] | None = None
 
 
 def read_form(kind: str, given: Given) -> Formed:
@@ -52,7 +54,11 @@ def read_form(kind: str, given: Given) -> Formed:
             wrong[name] = [UNSEEN]
     for name, what in _personal(given, fields):
         wrong.setdefault(name, []).append(say(PERSONAL.en, PERSONAL.es, what=what))
-    return Formed(None if wrong else body, wrong)
+    there = {name: value for name, value in values.items() if value}
+    # A form that nobody touched says no more than its key and what stands where nothing is said.
+    said = any(values[field.name] for field in fields if field.default is None and field.name != "key")
+    only_missing = wrong and all(texts == [NEEDED] for texts in wrong.values())
+    return Formed(None if wrong else body, wrong, there if said and only_missing else None)
 
 
 def _places(values: Mapping[str, object]) -> Iterator[Place]:

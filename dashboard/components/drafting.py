@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from compliance.access import Draft, Head, StoreError
-from compliance.access.drafting import discard_draft, send_drafts
+from compliance.access.drafting import discard_draft, is_whole, send_drafts
 from compliance.evidence.fields import fields_of
 from compliance.intake.forms import typed
 from compliance.intake.tables import TABLES
@@ -29,6 +29,7 @@ ONLY_A_COORDINATOR = say(
     "A coordinator of your bureau sends drafts; until then nothing rests on them and nobody outside the bureau sees them.",
     "Un coordinador de su unidad envía los borradores; hasta entonces nada se basa en ellos y nadie fuera de la unidad los ve.",
 )
+NOT_COMPLETE = say("not complete yet", "aún incompleto")
 GONE = say(
     "This draft is not there any more: it was sent or thrown away. What you typed is still below; you can save it as a new draft.",
     "Este borrador ya no existe: fue enviado o descartado. Lo que usted escribió sigue abajo; puede guardarlo como uno nuevo.",
@@ -149,8 +150,9 @@ def show(visit: Visit, drafts: Sequence[Draft]) -> None:
         look.show(look.table([visit.say(text) for text in headers], rows, caption))
     else:
         frame.empty(visit.say(NONE_YET))
-    if drafts and visit.may("add", "evidence"):
-        _choose(visit, {draft.id: draft for draft in drafts})
+    whole = {draft.id: draft for draft in drafts if is_whole(draft)}
+    if whole and visit.may("add", "evidence"):
+        _choose(visit, whole)
     sent_now = acts.ask(
         visit,
         "send-drafts",
@@ -203,11 +205,12 @@ def _summary(visit: Visit, payload: acts.Payload) -> str:
 
 
 def _named(visit: Visit, draft: Draft) -> str:
-    """What a draft is, leading to its form where there is one for it."""
+    """What a draft is, leading to its form where there is one for it, and whether it still lacks something."""
     if kind_of(draft) not in TABLES:
         return _told(visit, draft)
     address = visit.address("submit", kind=kind_of(draft), draft=draft.id)
-    return look.link(address, _told(visit, draft))
+    way = look.link(address, _told(visit, draft))
+    return way if is_whole(draft) else look.join(way, " ", look.quiet(f"({visit.say(NOT_COMPLETE)})"))
 
 
 def _told(visit: Visit, draft: Draft) -> str:

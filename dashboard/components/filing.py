@@ -9,7 +9,7 @@ import streamlit as st
 from pydantic import BaseModel
 
 from compliance.access import Draft, Head, NotAllowed, StoreError, Visibility
-from compliance.access.drafting import save_draft
+from compliance.access.drafting import save_draft, save_unfinished
 from compliance.access.submission import Submission
 from compliance.evidence.fields import Field, fields_of
 from compliance.intake.forms import Given, a_key_for, read_form
@@ -44,6 +44,10 @@ SAVED = say(
     "The draft was saved. It stands outside the record until a coordinator of your bureau sends it.",
     "El borrador se guardó. Queda fuera del registro hasta que un coordinador de su unidad lo envíe.",
 )
+SAVED_SO_FAR = say(
+    "What you have so far was saved as a draft. It cannot be sent until what is required is filled in.",
+    "Lo que lleva hasta ahora se guardó como borrador. No se puede enviar hasta llenar lo obligatorio.",
+)
 SEE_DRAFTS = say("See the drafts", "Ver los borradores")
 
 Wrong = Mapping[str, Sequence[Text]]
@@ -52,13 +56,15 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class _Ready:
-    """What was typed and can be sent: the record, a source that is new, and the files."""
+    """What was typed and can be sent: the record, a source that is new, and the files; or, of a record that lacks something,
+    the fields that are there, which can only be saved."""
 
     record: BaseModel
     source: BaseModel | None
     files: Sequence[File]
     stay: Sequence[str]
     visibility: Visibility
+    unfinished: Mapping[str, object] | None = None
 
 
 def show(visit: Visit, kind: str, drafts: Sequence[Draft], place: drafting.Place) -> None:
@@ -154,13 +160,16 @@ def _read(visit: Visit, kind: str, prefix: str, for_the_record: bool) -> tuple[_
                 pass
         except Refused as refused:
             wrong.setdefault("(files)", []).append(refused.text)
+    stay = st.session_state.get(f"{prefix}(stay)") or ()
+    if not for_the_record and formed.unfinished is not None and wrong == formed.wrong:
+        nothing = TABLES[kind].model_construct()
+        return _Ready(nothing, source, files, stay, visibility, formed.unfinished), {}
     if wrong or formed.body is None:
         return None, wrong
     if for_the_record:
         bodies = [*([source] if source else []), formed.body]
         for misfit in visit.desk.misfits(visit.actor, bodies, visibility)[-1]:
             wrong.setdefault(misfit.field, []).append(same(f"{misfit.wrong}. {misfit.right}."))
-    stay = st.session_state.get(f"{prefix}(stay)") or ()
     return (None if wrong else _Ready(formed.body, source, files, stay, visibility)), wrong
 
 
@@ -201,18 +210,23 @@ def _record(visit: Visit, payload: acts.Payload, once: str) -> list[Head]:
 
 
 def _save(visit: Visit, ready: _Ready, draft: Draft | None) -> None:
-    how = {"corrects": draft.corrects, "reason": draft.reason} if draft else {}
+    how: dict[str, Any] = {"visibility": ready.visibility}
+    how |= {"corrects": draft.corrects, "reason": draft.reason} if draft else {}
     try:
         with _kept(visit, ready, "draft") as files:
-            saved = save_draft(
-                visit.desk, visit.actor, ready.record, draft, visibility=ready.visibility, files=files, **how
-            )
+            if ready.unfinished is not None:
+                model = type(ready.record)
+                saved = save_unfinished(
+                    visit.desk, visit.actor, model, ready.unfinished, draft, files=files, **how
+                )
+            else:
+                saved = save_draft(visit.desk, visit.actor, ready.record, draft, files=files, **how)
         if ready.source is not None:
             save_draft(visit.desk, visit.actor, ready.source, visibility=ready.visibility)
     except (NotAllowed, StoreError, ValueError) as error:
         acts.refused(visit, error)
         return
-    st.session_state["submit-said"] = SAVED
+    st.session_state["submit-said"] = SAVED if ready.unfinished is None else SAVED_SO_FAR
     bringing.spent()
     drafting.begin_anew(saved)
 

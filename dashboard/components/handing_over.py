@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from compliance.access import Draft, Handover, body_of, produce
-from compliance.access.drafting import drafts_of
+from compliance.access.drafting import drafts_of, is_whole
 from compliance.contributions import Cover, Production
 from compliance.productions import HandedOver, offered, read_numbers, says
 from compliance.sentences import counted, say
@@ -38,7 +38,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
         "número de su organismo al registrarse. Los borradores elegidos se registran con ella: todos o nada.",
     )
     look.show(look.paragraph(visit.say(what_it_is)))
-    drafts = {draft.id: draft for draft in drafts_of(visit.desk, visit.actor)}
+    drafts = {draft.id: draft for draft in drafts_of(visit.desk, visit.actor) if is_whole(draft)}
     recent = offered(visit.door, visit.actor, visit.reading.knowledge.number, every)
     fields = empty("hand-over")
     with st.form("hand-over"):

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from compliance.access import Actor, Desk
-from compliance.access.drafting import discard_draft, drafts_of, save_draft
+from compliance.access.drafting import Unfinished, discard_draft, drafts_of, save_draft, send_drafts
 from compliance.evidence import KINDS
 from compliance.evidence.fields import fields_of
 from compliance.intake.tables import TABLES
@@ -339,9 +339,8 @@ def test_every_bad_row_of_a_table_is_named(desk: Desk, open_page: OpenPage) -> N
     page = open_page("submit", as_person="cora", tab="table", kind="meeting")
     upload(page, HEAD, MAY.replace("held", "done"), JUNE.replace(SOURCE, "nowhere"))
     said = shown(page)
-    assert "One thing to mend." in said and "is not one of the allowed words" in said
-    upload(page, HEAD, MAY, JUNE.replace(SOURCE, "nowhere"))
-    assert "&#x27;nowhere&#x27; is no source that is declared" in shown(page)
+    assert "2 things to mend." in said and "is not one of the allowed words" in said
+    assert "&#x27;nowhere&#x27; is no source that is declared" in said
 
 
 def test_a_table_with_personal_rows_is_refused_by_its_column(desk: Desk, open_page: OpenPage) -> None:
@@ -383,3 +382,51 @@ def test_it_speaks_spanish(desk: Desk, open_page: OpenPage) -> None:
     fill(page, MEETING | {"summary": ""})
     press(page, "-check")
     assert "esto hace falta" in shown(page)
+
+
+def test_a_half_filled_form_is_kept_as_a_draft_and_cannot_be_sent_until_it_is_whole(
+    desk: Desk, open_page: OpenPage
+) -> None:
+    page = open_page("submit", as_person="mel", kind="meeting")
+    fill(page, {"summary": "Half of it.", "happened": "2019-05-01"})
+    press(page, "-save")
+    assert "What you have so far was saved" in shown(page)
+    [draft] = drafts_of(desk, MEL)
+    with pytest.raises(Unfinished, match="is not complete"):
+        send_drafts(desk, CORA, [draft])
+    listed = open_page("submit", as_person="cora", tab="drafts")
+    assert "Half of it." in shown(listed) and "not complete yet" in shown(listed)
+    assert not [each for each in listed.multiselect if each.key == "send-chosen"]
+    opened = open_page("submit", as_person="cora", kind="meeting", draft=draft.id)
+    assert widget(opened, "-summary").value == "Half of it."
+    fill(opened, {name: value for name, value in MEETING.items() if name != "summary"})
+    press(opened, "-check")
+    press(opened, "submit-record")
+    assert last(desk)["kind"] == "meeting"
+    assert not drafts_of(desk, CORA)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"summary": "Half of it.", "happened": "05/01/2019"},
+        {"summary": "The student was born on 2010-02-03, date of birth 2010-02-03."},
+        {},
+    ],
+)
+def test_what_is_wrong_or_must_never_be_sent_or_says_nothing_is_not_kept_half_filled_either(
+    desk: Desk, open_page: OpenPage, said: dict[str, str]
+) -> None:
+    page = open_page("submit", as_person="mel", kind="meeting")
+    fill(page, said)
+    press(page, "-save")
+    assert not drafts_of(desk, MEL)
+    assert "Nothing was sent yet" in shown(page)
+
+
+def test_a_half_filled_draft_is_not_offered_for_a_production(desk: Desk, open_page: OpenPage) -> None:
+    page = open_page("submit", as_person="mel", kind="meeting")
+    fill(page, {"summary": "Half of it."})
+    press(page, "-save")
+    handing = open_page("productions", as_person="cora")
+    assert not [each for each in handing.multiselect if str(each.key).endswith("-drafts") and each.options]
