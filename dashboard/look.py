@@ -31,6 +31,9 @@ CHART_COLOURS: dict[Tone, tuple[str, str]] = {
 FIGURE_CONFIG: dict[str, Any] = {"displayModeBar": False}
 # A column is made as wide as its longest word, so that one word could push a page beyond the screen.
 LONG_WORD = 30
+# With more columns than these, texts of so many letters become towers of single words on a tablet.
+FEW_COLUMNS, LONG_CELL = 5, 80
+_TAG = re.compile(r"<[^>]+>")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#+!|~$:]")
 _PIECES = re.compile(rf"\S{{1,{LONG_WORD}}}|\s+")
 
@@ -120,17 +123,26 @@ def badge(word: str, symbol: str, tone: Tone) -> Safe:
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Safe:
     """A table with its caption; the first cell of a row names the row.
 
-    Where there is no room for columns, each row becomes a block and each cell carries its header as label.
+    Where there is no room for columns, each row becomes a block and each cell carries its header as label; many columns
+    with long texts need more room.
     The roles say again what the elements mean, because browsers forget it for elements drawn as blocks.
     Raises ValueError when a row has another number of cells than there are headers.
     """
     head = "".join(f'<th scope="col" role="columnheader">{_html(header)}</th>' for header in headers)
-    body = "".join(_row(headers, row) for row in rows)
+    every = list(rows)
+    body = "".join(_row(headers, row) for row in every)
+    wide = " pilcrow-wide" if _needs_room(headers, every) else ""
     return Safe(
-        f'<div class="pilcrow-table-frame"><table class="pilcrow-table" role="table">'
+        f'<div class="pilcrow-table-frame{wide}"><table class="pilcrow-table" role="table">'
         f"<caption>{_html(caption)}</caption>"
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    )
+
+
+def _needs_room(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bool:
+    return len(headers) > FEW_COLUMNS and any(
+        len(_TAG.sub("", cell)) > LONG_CELL for row in rows for cell in row
     )
 
 
@@ -228,12 +240,12 @@ def plain_words(text: str, label: str = "In plain words", lang: str = "en") -> S
     )
 
 
-def definition_list(pairs: Iterable[tuple[str, str]]) -> Safe:
 def unseen(text: str) -> Safe:
     """Words for a screen reader alone, where the eye has them from beside."""
     return Safe(f'<span class="pilcrow-unseen">{_html(text)}</span>')
 
 
+def definition_list(pairs: Iterable[tuple[str, str]]) -> Safe:
     """Names and what belongs to them, in two columns where there is room."""
     body = "".join(f"<div><dt>{_html(name)}</dt><dd>{_html(value)}</dd></div>" for name, value in pairs)
     return Safe(f'<dl class="pilcrow-definitions">{body}</dl>')

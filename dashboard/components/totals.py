@@ -58,9 +58,9 @@ def newest(visit: Visit) -> None:
 
 EVERY = say(
     "Figures as the source gives them, each with its base. Bases differ from report to report, so no line joins them. "
-    "A dash means that no source read here gives the figure.",
+    "Where a dash stands, or nothing, no source read here gives the figure.",
     "Cifras tal como las da la fuente, cada una con su base. Las bases cambian de un informe a otro, así que ninguna línea "
-    "las une. Una raya significa que ninguna fuente leída da la cifra.",
+    "las une. Donde hay una raya, o nada, ninguna fuente leída da la cifra.",
 )
 
 

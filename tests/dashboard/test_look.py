@@ -73,3 +73,10 @@ def test_a_part_of_a_page_is_reached_by_its_anchor() -> None:
     assert '<a href="#checks">' in made and "<img" not in made
     assert 'id="checks"' in look.heading("Checks", 2, "checks")
     assert " id=" not in look.heading("Checks", 2)
+
+
+def test_many_columns_of_long_texts_need_more_room_and_many_short_ones_do_not() -> None:
+    headers, text = list("abcdef"), "word " * 40
+    assert "pilcrow-wide" in look.table(headers, [[*"12345", text]], "")
+    assert "pilcrow-wide" not in look.table(headers, [[*"12345", look.link("/a?" + "b" * 200, "short")]], "")
+    assert "pilcrow-wide" not in look.table(headers[:5], [[*"1234", text]], "")
