@@ -14,7 +14,7 @@ from compliance.access.reviewing import THE_TEAM
 from compliance.days import read_day
 from compliance.evidence import Source
 from compliance.finding import Entry
-from compliance.sample_drawer import LONGEST_SEED, NoDraw, drawing, on_record, sample_checks
+from compliance.sample_drawer import LONGEST_SEED, Judged, NoDraw, drawing, on_record, sample_checks
 from compliance.sentences import Text, day, say
 from dashboard import look, words
 from dashboard.components import acts, frame, sampling
@@ -50,6 +50,11 @@ VISIBLE: Mapping[str, Text] = {
     "team": say("the monitor’s team alone", "solo el equipo supervisor"),
 }
 ITEM = say("Item", "Elemento")
+ALREADY = say("judged already", "ya valorado")
+AGAIN = say(
+    "Somebody has judged this item already. Both answers stay in the record; the later one holds, and of two on one day the “no”.",
+    "Alguien ya valoró este elemento. Ambas respuestas quedan en el registro; vale la posterior, y de dos del mismo día el «no».",
+)
 REASON = say(
     "Reason (read by everybody who may read the sample)", "Motivo (lo lee todo el que puede leer la muestra)"
 )
@@ -74,10 +79,8 @@ def judge(visit: Visit, samples: Sequence[Entry]) -> None:
     if not open_ones:
         frame.empty(visit.say(NOTHING_TO_JUDGE))
         return
-    told = [
-        f"{visit.say(words.RECORD)} {entry.number}: {visit.say(each.check.criterion.title)} ({len(each.waiting)})"
-        for entry, each in open_ones
-    ]
+    open_ones.sort(key=lambda one: not one[1].waiting)
+    named = {_key(entry, each): _named(visit, entry, each) for entry, each in open_ones}
     chosen = st.selectbox(
         visit.say(
             say(
@@ -85,25 +88,32 @@ def judge(visit: Visit, samples: Sequence[Entry]) -> None:
                 "Muestra y comprobación (elementos que esperan)",
             )
         ),
-        range(len(open_ones)),
-        format_func=lambda i: told[i],
+        list(named),
+        format_func=lambda key: named[key],
         key="judging",
     )
-    entry, each = open_ones[chosen]
+    entry, each = next(one for one in open_ones if _key(*one) == chosen)
     look.show(
         look.plain_words(
             visit.say(each.rule.asks), visit.say(say("The question", "La pregunta")), visit.language
         )
     )
-    key = f"judge-{entry.number}-{each.check.obligation.key}-{each.check.criterion.key}"
+    key = f"judge-{chosen}"
     items = [*each.waiting, *(code for code in sorted(entry.evidence.items) if code not in set(each.waiting))]  # type: ignore[attr-defined]
     with st.form(f"{key}-form", border=True):
-        item = st.selectbox(visit.say(ITEM), items, key=f"{key}-item")
+        # What is judged already is never the choice that is made for somebody: a later answer would take its place.
+        item = st.selectbox(
+            visit.say(ITEM),
+            items,
+            index=0 if each.waiting else None,
+            format_func=lambda code: str(code) if code in each.waiting else f"{code}: {visit.say(ALREADY)}",
+            key=f"{key}-item",
+        )
         answer = _pick(visit, say("Answer", "Respuesta"), ANSWERS, f"{key}-answer")
         method = _pick(visit, say("How", "Cómo"), METHODS, f"{key}-method")
         reason = st.text_area(visit.say(REASON), key=f"{key}-reason", max_chars=2000)
         happened = st.text_input(
-            visit.say(HAPPENED), value=str(reading.today), key=f"{key}-day", max_chars=10
+            visit.say(HAPPENED), value=str(reading.today), key=f"{key}-day", max_chars=40
         )
         if st.form_submit_button(visit.say(say("Judge", "Valorar")), type="primary"):
             given = {
@@ -118,10 +128,21 @@ def judge(visit: Visit, samples: Sequence[Entry]) -> None:
     def do(payload: Mapping[str, Any], once: str) -> Sequence[Head]:
         return record_judgement(visit.desk, visit.actor, each.rule, said_by=THE_TEAM, once=once, **payload)
 
-    if acts.ask(visit, key, partial(_judgement, visit), do):
+    if acts.ask(visit, key, partial(_judgement, visit, each.waiting), do):
         for name in ("item", "answer", "reason"):
             st.session_state.pop(f"{key}-{name}", None)
         st.rerun()
+
+
+def _key(entry: Entry, each: Judged) -> str:
+    return f"{entry.number}-{each.check.obligation.key}-{each.check.criterion.key}"
+
+
+def _named(visit: Visit, entry: Entry, each: Judged) -> str:
+    """A sample and the obligation for which it is judged, with how many items wait."""
+    listed: str = entry.evidence.listed  # type: ignore[attr-defined]
+    duty = visit.say(each.check.obligation.title)
+    return f"({len(each.waiting)}) {visit.say(words.RECORD)} {entry.number}: {listed} · {duty}"
 
 
 def _pick(visit: Visit, label: Text, options: Mapping[str, Text], key: str) -> str | None:
@@ -138,8 +159,8 @@ def _pick(visit: Visit, label: Text, options: Mapping[str, Text], key: str) -> s
 def _propose(visit: Visit, key: str, given: Mapping[str, Any], happened: str) -> None:
     if None in given.values() or not given["reason"]:
         lacks = say(
-            "Nothing is recorded yet: choose the answer and how you came to it, and give the reason.",
-            "Aún no se registra nada: elija la respuesta y cómo llegó a ella, y dé el motivo.",
+            "Nothing is recorded yet: choose the item, the answer and how you came to it, and give the reason.",
+            "Aún no se registra nada: elija el elemento, la respuesta y cómo llegó a ella, y dé el motivo.",
         )
         st.error(visit.say(lacks))
         return
@@ -151,7 +172,8 @@ def _propose(visit: Visit, key: str, given: Mapping[str, Any], happened: str) ->
     acts.propose(key, {**given, "happened": on})
 
 
-def _judgement(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
+def _judgement(visit: Visit, waiting: Sequence[int], payload: Mapping[str, Any]) -> look.Safe:
+    """What would be recorded, and that it would take the place of an answer where there is one."""
     head = say(
         "Item {item} of the sample in record {n}: {answer}",
         "Elemento {item} de la muestra del registro {n}: {answer}",
@@ -160,9 +182,10 @@ def _judgement(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
         answer=ANSWERS[payload["answer"]],
     )
     how = f"{visit.say(METHODS[payload['method']])}; {visit.say(day(payload['happened']))}"
-    return look.join(
-        look.strong(visit.say(head)), look.Safe("<br>"), how, look.Safe("<br>"), payload["reason"]
-    )
+    parts = [look.strong(visit.say(head)), how, payload["reason"]]
+    if payload["item"] not in waiting:
+        parts.append(look.strong(visit.say(AGAIN)))
+    return look.join(*[piece for part in parts for piece in (look.Safe("<br>"), part)][1:])
 
 
 def draw_for_the_record(visit: Visit) -> None:

@@ -99,6 +99,17 @@ def test_the_monitor_draws_a_sample_for_the_record_and_judges_it(desk: Desk, ope
     page = page.button(key=f"{key}-record").click().run()
     assert not page.exception
     assert "1 of 3, 1 of these “yes”" in shown(open_page("samples"))
+    page = open_page("samples", as_person="mo", do="judge")
+    [which] = [box for box in page.selectbox if box.label.startswith("Sample and check")]
+    assert which.options[0].startswith(f"(2) Record {entry.number}: Cases of 2019 · ")
+    item = page.selectbox(key=f"{key}-item")
+    assert (item.value, item.options[-1]) == (items[1], f"{items[0]}: judged already")
+    item.set_value(items[0])
+    page.radio(key=f"{key}-answer").set_value("no")
+    page.radio(key=f"{key}-method").set_value("examine")
+    page.text_area(key=f"{key}-reason").set_value("Seen anew.")
+    page = page.button(key=f"FormSubmitter:{key}-form-Judge").click().run()
+    assert "Somebody has judged this item already." in shown(page)
     said: Any = max(desk.door.ask(MO).assessment.entries.values(), key=lambda e: e.number).evidence
     assert (said.item, said.answer, said.question, said.reason) == (items[0], "yes", "well-done", "It was.")
 
