@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Literal, get_args
+from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from compliance.reading import unseen_mark
@@ -26,6 +27,7 @@ _PNG, _JPEG, _OLE = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0\xa
 _MAIN_PARTS: Mapping[str, Format] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _ACTIVE = re.compile(r"vbaProject|/activeX/|/embeddings/|macrosheets|\.bin\.exe$|\.exe$|\.js$", re.IGNORECASE)
 _BEHIND = re.compile(r"xl/pivotCache/pivotCacheRecords|xl/externalLinks/|xl/model/", re.IGNORECASE)
+_OVER_THE_NET = re.compile(r"\s*(?:https?|ftp|mhtml|mk|webdav|ms-\w+):", re.IGNORECASE)
 _PAGE = re.compile(r"\s*<(?:!doctype|html|svg|\?xml|script)", re.IGNORECASE)
 _HAS_LENGTH = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0)})
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -46,6 +48,12 @@ TOO_MUCH_INSIDE = say(
 ACTIVE = say(
     "it holds macros or other files inside it, which can act on whoever opens it; save it without them, or as PDF",
     "contiene macros u otros archivos que pueden actuar en el equipo de quien lo abra; guárdelo sin ellos, o como PDF",
+)
+REMOTE = say(
+    "it fetches a template, a picture or an object from elsewhere when it is opened, which can act on whoever opens it and tells "
+    "others that they did; put in what it fetches, or save it as PDF",
+    "al abrirse trae de otro lugar una plantilla, una imagen o un objeto, lo que puede actuar en el equipo de quien lo abra y avisa a "
+    "otros de que lo abrió; incluya lo que trae, o guárdelo como PDF",
 )
 BEHIND = say(
     "it holds rows behind what it shows (of a pivot table, a data model or another workbook); copy the values alone into a new "
@@ -174,9 +182,12 @@ def _packed(content: bytes) -> Format:
             found = [kind for part, kind in _MAIN_PARTS.items() if part in names]
             if len(found) != 1 or "[Content_Types].xml" not in names or _declares(packed, names):
                 raise Unsound(DAMAGED)
+            if _fetches(packed, names):
+                raise Unsound(REMOTE)
     except Unsound:
         raise
     except (
+        ElementTree.ParseError,
         BadZipFile,
         OSError,
         ValueError,
@@ -194,7 +205,19 @@ def _says_macros(packed: ZipFile, names: Sequence[str]) -> bool:
     return "[Content_Types].xml" in names and b"macroEnabled" in packed.read("[Content_Types].xml")
 
 
+def _fetches(packed: ZipFile, names: Sequence[str]) -> bool:
+    """Whether opening it asks another machine for something. A link that a reader must click does not; nor does a template
+    that lies in the sender's own folders, which many offices write with."""
+    return any(
+        _OVER_THE_NET.match(each.get("Target", "")) and not each.get("Type", "").endswith("/hyperlink")
+        for name in names
+        if name.lower().endswith(".rels")
+        for each in ElementTree.fromstring(packed.read(name)).iter()
+    )
+
+
 def _declares(packed: ZipFile, names: Sequence[str]) -> bool:
-    """Whether a part declares a type of its own: no office program writes that, and it can be made to unpack into more."""
-    xml = (name for name in names if name.endswith((".xml", ".rels")))
-    return any(b"<!DOCTYPE" in packed.open(name).read(1024).upper() for name in xml)
+    """Whether a part declares a type of its own: no office program writes that, and it can be made to unpack into more.
+    Marks of two bytes are looked through too."""
+    xml = (name for name in names if name.lower().endswith((".xml", ".rels")))
+    return any(b"<!DOCTYPE" in packed.read(name).replace(b"\0", b"").upper() for name in xml)

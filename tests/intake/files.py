@@ -47,7 +47,7 @@ def with_part(content: bytes, name: str, part: str | bytes = "x") -> bytes:
     return out.getvalue()
 
 
-def a_document(**parts: str) -> bytes:
+def a_document(**parts: str | bytes) -> bytes:
     """A text document."""
     return packed({"[Content_Types].xml": TYPES, "word/document.xml": WORDS, **parts})
 

@@ -57,6 +57,29 @@ def test_a_file_under_another_ending_is_refused(ending: str, holds: str) -> None
     assert "its name says" in refusal(f"file{ending}", ENDINGS[holds])
 
 
+def fetching(what: str, target: str) -> str:
+    """What says that a part of a document has something that lies elsewhere."""
+    kind = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{what}"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id=">" Type="{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "target"),
+    [
+        ("hyperlink", "https://example.org"),
+        ("attachedTemplate", "file:///C:\\Templates\\letter.dotx"),
+        ("image", "media/seal.png"),
+    ],
+)
+def test_a_document_with_links_to_click_and_a_template_of_the_office_is_taken(what: str, target: str) -> None:
+    content = a_document(**{"word/_rels/document.xml.rels": fetching(what, target)})
+    with received("letter.docx", content) as path:
+        assert path.read_bytes() == content
+
+
 @pytest.mark.parametrize(
     ("name", "content", "because"),
     [
@@ -91,6 +114,14 @@ def test_a_file_under_another_ending_is_refused(ending: str, holds: str) -> None
         ("bomb.docx", a_document(**{"word/media/x.xml": "\0" * 60_000_000}), "unpacks to more"),
         ("many.docx", a_document(**{f"word/{i}": "" for i in range(2100)}), "unpacks to more"),
         ("declares.docx", a_document(**{"word/document.xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "damaged"),
+        ("declares-late.docx", a_document(**{"word/document.xml": f'<!--{"x" * 2000}--><!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "damaged"),
+        ("declares-wide.docx", a_document(**{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16")}), "damaged"),
+        ("template.docx", a_document(**{"word/_rels/settings.xml.rels": fetching("attachedTemplate", "http://else.example/t.dotm")}), "fetches a template"),
+        ("picture.docx", a_document(**{"word/_rels/document.xml.rels": fetching("image", " HTTPS://else.example/seen.png")}), "fetches a template"),
+        ("written.docx", a_document(**{"word/_rels/document.xml.rels": fetching("oleObject", "&#104;ttp://else.example/a>b")}), "fetches a template"),
+        ("wide.docx", a_document(**{"word/_rels/document.xml.rels": fetching("frame", "http://else.example").encode("utf-16")}), "fetches a template"),
+        ("picture.xlsx", with_part(a_workbook(TABLE), "xl/drawings/_rels/drawing1.xml.rels", fetching("image", "http://else.example")), "fetches a template"),
+        ("no-relations.docx", a_document(**{"word/_rels/document.xml.rels": "<Relationship"}), "damaged"),
         ("nul.csv", b"a,b\n1,\0\n", "UTF-8"),
         ("utf16.csv", "a,b\n1,2\n".encode("utf-16"), "UTF-8"),
         ("latin.csv", "año,n\n1,2\n".encode("latin-1"), "UTF-8"),
