@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from compliance.access import Draft, Handover, body_of, produce
+from compliance.access import Draft, Handover, Head, body_of, produce
 from compliance.access.drafting import drafts_of, is_whole
 from compliance.contributions import Cover, Production
 from compliance.productions import HandedOver, offered, read_numbers, says
@@ -25,6 +25,9 @@ SHOWN = 20
 """So many records are named where it is asked whether to record a production."""
 WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
 WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
+HANDED_OVER = "handed-over"
+"""Under this name stands the number of the row of what was handed over last."""
+ITS_LIST = say("Handed over as", "Entregado como")
 TAKEN_BACK = say("Taken back: production", "Se retira la entrega")
 
 
@@ -62,6 +65,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
                 cover = Cover.model_validate(said)
                 records = tuple(dict.fromkeys((*chosen, *read_numbers(more))))
                 handed = Handover(cover, records, [drafts[id] for id in sent], seen)
+                st.session_state.pop(HANDED_OVER, None)
                 acts.propose("hand-over", vars(handed))
             except ValueError as error:
                 acts.refused(visit, error)
@@ -69,13 +73,27 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
         visit,
         "hand-over",
         lambda payload: _summary(visit, payload),
-        lambda payload, once: produce(
-            visit.desk, visit.actor, Handover(**{**payload, "idempotency_key": once})
-        ),
+        lambda payload, once: _produce(visit, payload, once),
     )
     if recorded:
         spent("hand-over")
         st.rerun()
+    _lead_to_it(visit, every)
+
+
+def _produce(visit: Visit, payload: Mapping[str, Any], once: str) -> Head:
+    head = produce(visit.desk, visit.actor, Handover(**{**payload, "idempotency_key": once}))
+    st.session_state[HANDED_OVER] = head.number
+    return head
+
+
+def _lead_to_it(visit: Visit, every: Sequence[HandedOver]) -> None:
+    """The number that what was handed over last has got, and the way to its cover list."""
+    row = st.session_state.get(HANDED_OVER)
+    one = next((one for one in every if one.row == row), None)
+    if one is not None:
+        way = look.link(visit.address("productions", one=one.production.own_key), named(visit, one))
+        look.show(look.paragraph(visit.say(ITS_LIST), ": ", way))
 
 
 def correction(visit: Visit, one: HandedOver) -> None:

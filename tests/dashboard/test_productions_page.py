@@ -109,6 +109,8 @@ def test_a_coordinator_hands_over_records_and_drafts_after_being_asked_once(
     [one] = productions(desk.door, CORA, desk.door.head().number)
     assert one.production.records == (number, number + 1) and drafts_of(desk, CORA) == []
     assert "Recorded as" in text_of(page) and "patrol, production 1" in text_of(page)
+    told = shown(page)
+    assert 'href="/productions?one=patrol%2F1"' in told[told.index("Handed over as") :]
 
 
 def test_what_is_refused_is_said_and_what_was_typed_stays(open_page: OpenPage, desk: Desk) -> None:
