@@ -5,14 +5,12 @@ from compliance.outcomes import Outcome
 from compliance.sentences import say
 from compliance.voices import SPEAKERS, STANCES, Answer, answers, voices
 from dashboard import look, words
-from dashboard.components import frame, links
+from dashboard.components import frame, links, shorten
 from dashboard.components.capacities import capacity
 from dashboard.components.findings import holder
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
-FEW = 3
-"""So much of what is missing stands beside the outcome; all of it stands with the check."""
 OUR_CHECKS = say("Our checks say", "Nuestras comprobaciones dicen")
 NO_ANSWER = say(
     "No response of a body or a group is recorded. Whoever is concerned can give one, and it will stand here.",
@@ -61,7 +59,7 @@ def _checks(visit: Visit, found: ObligationHistory) -> look.Safe:
         says.append(look.paragraph(look.quiet(visit.say(words.NO_BLAME))))
     if deciding and deciding.missing:
         says.append(look.paragraph(look.strong(visit.say(words.MISSING))))
-        says.append(look.bullets([visit.say(text) for text in deciding.missing[:FEW]]))
+        says.append(shorten.some(visit, [visit.say(text) for text in deciding.missing]))
     if deciding and deciding.holder:
         says.append(look.paragraph(look.strong(visit.say(words.WITH)), ": ", holder(visit, deciding)))
     return look.join(*says)

@@ -68,6 +68,8 @@ def test_questions_stand_before_the_checks_and_what_cannot_be_told_blames_nobody
     assert "does not say that a promise was broken" in panel
     assert "a roster of the officers assigned" in panel and "Chicago Police Department" in panel
     assert text.index("Open since 22 February 2024") < text.index("Which officers were trained")
+    groups = words(open_page("obligation", key="groups-reached"))
+    assert "and 2 more" in groups[: groups.index("Answers of those concerned")]
 
 
 def test_a_number_that_leads_on_makes_sense_to_whoever_hears_it_alone(open_page: OpenPage) -> None:
