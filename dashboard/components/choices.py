@@ -14,6 +14,7 @@ from dashboard.components import paging
 from dashboard.visit import Visit
 
 LONGEST = 200
+ALL = say("all", "todos")
 SEARCH = say("Search", "Buscar")
 SHOW_ALL = say("Show all", "Ver todo")
 
@@ -31,6 +32,11 @@ def select(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> 
         on_change=_keep,
         args=(name, keys[0]),
     )
+
+
+def pick(visit: Visit, name: str, label: Text, options: Mapping[str, str], every: Text = ALL) -> str | None:
+    """The same where none has to be chosen: None stands for all of them, which `every` names, and is the usual choice."""
+    return select(visit, name, label, {"": visit.say(every), **options}) or None
 
 
 def parts(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from compliance.determinations import BY_THE_MONITOR, NO_LEVEL, STAGES, Determin
 from compliance.period_review import Entered, Matter, PeriodReview
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import acts, frame, periods
+from dashboard.components import acts, frame, links, periods
 from dashboard.visit import Visit
 
 NONE_REACHED = ""
@@ -104,16 +104,12 @@ def _entry(visit: Visit, number: int, *, is_filed: bool) -> list[tuple[str, str]
     who = look.join(entry.person or "—", ", ", visit.say(day(entry.day)))
     pairs: list[tuple[str, str]] = [
         (visit.say(say("Entered by, on", "Introducida por, el")), who),
-        (visit.say(words.RECORD), _record_link(visit, number)),
+        (visit.say(words.RECORD), links.number(visit, number)),
     ]
     if is_filed and row.get("corrects") and row["reason"] not in REASONS.values():
-        why = look.join(_record_link(visit, row["corrects"]), ": ", row["reason"])
+        why = look.join(links.number(visit, row["corrects"]), ": ", row["reason"])
         pairs.append((visit.say(say("Corrects what was filed", "Corrige lo presentado")), why))
     return pairs
-
-
-def _record_link(visit: Visit, number: int) -> look.Safe:
-    return look.link(visit.address("record", number=str(number)), str(number))
 
 
 def form(visit: Visit, review: PeriodReview, matter: Matter) -> None:

@@ -88,7 +88,7 @@ def _act(visit: Visit, item: OpenItem) -> str:
 def with_whom(visit: Visit, item: OpenItem) -> str:
     """Whoever holds the next step."""
     holder = item.gap.holder
-    return frame.capital(moves.named(visit, holder)) if holder else visit.say(words.NOBODY)
+    return frame.capital(visit.named(holder)) if holder else visit.say(words.NOBODY)
 
 
 def since(visit: Visit, item: OpenItem) -> str:
@@ -117,7 +117,7 @@ def dates(visit: Visit, item: OpenItem) -> str:
 def assigned(visit: Visit, item: OpenItem) -> str:
     """To whom it is assigned, and for which bureau."""
     who = look.join(item.assigned_to) if item.assigned_to else look.quiet(visit.say(NOBODY_YET))
-    return _lines([who, look.quiet(frame.capital(moves.named(visit, item.bureau)))])
+    return _lines([who, look.quiet(frame.capital(visit.named(item.bureau)))])
 
 
 def unlocks(visit: Visit, item: OpenItem, unlocked: Unlocked) -> str:
@@ -168,7 +168,7 @@ def for_work(visit: Visit, items: Sequence[OpenItem]) -> None:
             "due": f"{item.due or ''}",
             "set": f"{item.set_due or ''}",
             "assigned": item.assigned_to or "",
-            "bureau": moves.named(visit, item.bureau),
+            "bureau": visit.named(item.bureau),
             "key": written(item.key),
         }
         for item in items

@@ -7,9 +7,9 @@ import streamlit as st
 from compliance.evidence import KINDS
 from compliance.needed import Key
 from compliance.next_moves import Candidate, Change, Closing, Move, Moves, kinds_of
-from compliance.sentences import Text, counted, day, listing, same, say
+from compliance.sentences import Text, counted, day, listing, say
 from dashboard import look
-from dashboard.components import bringing, frame
+from dashboard.components import bringing, frame, links
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -150,7 +150,7 @@ def _acts(visit: Visit, candidate: Candidate) -> Iterable[str]:
         act = wants.finding.act
         if act and wants.key not in of_first:
             way = bringing.link(visit, bringing.check_of(visit, wants.key))
-            told = look.join(visit.say(act.text), " ", look.quiet(f"({named(visit, act.holder)})"))
+            told = look.join(visit.say(act.text), " ", look.quiet(f"({visit.named(act.holder)})"))
             yield look.join(told, look.Safe("<br>"), way) if way else told
 
 
@@ -173,10 +173,4 @@ def check_link(visit: Visit, key: Key) -> look.Safe:
     """An obligation, linked, and the name of one of its checks."""
     obligation = visit.reading.assessment.obligations[key[0]].obligation
     criterion = next(c for c in obligation.criteria if c.key == key[1])
-    link = look.link(visit.address("obligation", key=obligation.key), visit.say(obligation.title))
-    return look.join(link, look.Safe("<br>"), look.quiet(visit.say(criterion.title)))
-
-
-def named(visit: Visit, key: str) -> str:
-    """A body, or another holder of a next step, by name."""
-    return visit.say(visit.reading.catalogue.names.get(key, same(key)))
+    return links.check(visit, obligation, criterion)

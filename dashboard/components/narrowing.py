@@ -49,11 +49,13 @@ def ask(visit: Visit) -> Narrowed:
 def _by_words(visit: Visit) -> list[ObligationHistory]:
     histories = visit.reading.assessment.obligations.values()
     present = {each.obligation.basis for each in histories}
-    bases: dict[str, str] = {each: visit.say(name).split(":")[0] for each, name in BASES.items() if each in present}
-    every = visit.say(say("every basis", "todas las bases"))
+    bases: dict[str, str] = {
+        each: visit.say(name).split(":")[0] for each, name in BASES.items() if each in present
+    }
+    every = say("every basis", "todas las bases")
     with st.container(horizontal=True, gap="small"):
         wanted = choices.search(visit, label=say("Find an obligation", "Buscar una obligación"))
-        basis = choices.select(visit, "basis", words.BASIS, {"": every, **bases})
+        basis = choices.pick(visit, "basis", words.BASIS, bases, every)
     return [
         each
         for base in BASES
@@ -69,11 +71,11 @@ def _days(visit: Visit) -> Span:
     assessment = visit.reading.assessment
     whole = Span(assessment.first, assessment.horizon)
     periods = {period.key: period for period in visit.reading.catalogue.periods}
-    named = ""
+    named = None
     if periods:
-        all_days = visit.say(say("all days", "todos los días"))
+        all_days = say("all days", "todos los días")
         label = say("Reporting period", "Periodo de informe")
-        named = choices.select(visit, "period", label, {"": all_days, **{key: key for key in periods}})
+        named = choices.pick(visit, "period", label, {key: key for key in periods}, all_days)
     if named:
         return Span(max(periods[named].first, whole.first), min(periods[named].last, whole.last))
     first, last = _fields(visit, whole)

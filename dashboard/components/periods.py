@@ -14,7 +14,7 @@ from compliance.outcomes import Outcome
 from compliance.period_review import STANDS_AT, At, Entered, Matter, PeriodReview, Result, at_work
 from compliance.sentences import NOTHING, Text, day, say
 from dashboard import look, words
-from dashboard.components import choices, frame, records
+from dashboard.components import choices, frame, links, records
 from dashboard.components.outcomes import badge
 from dashboard.visit import Visit
 
@@ -299,7 +299,7 @@ def recorded_after(visit: Visit, entries: Sequence[Entry]) -> None:
         return
     rows = [
         [
-            look.link(visit.address("record", number=str(entry.number)), str(entry.number)),
+            links.number(visit, entry.number),
             records.when(visit, entry.evidence),
             look.join(records.kind(visit, entry.evidence), ": ", records.told(visit, entry.evidence)),
         ]

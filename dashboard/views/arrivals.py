@@ -49,7 +49,7 @@ if found.released:
         )
     )
 
-bodies = {"": visit.say(words.HOLDER_ALL)} | {written: capacity(visit, written) for written in found.by}
+bodies = {written: capacity(visit, written) for written in found.by}
 begun = [i for i, came in enumerate(found.of_all) if came.period.first <= until][::-1]
 if not reading.catalogue.periods:
     frame.empty(
@@ -72,7 +72,7 @@ elif not found.anything or not begun:
         )
     )
 else:
-    body = choices.select(visit, "by_body", arriving.FILED_BY, bodies)
+    body = choices.pick(visit, "by_body", arriving.FILED_BY, bodies) or ""
     own = found.filed_by(body)
     keys = {own[i].period.key: i for i in begun}
     chosen = choices.select(visit, "period", words.PERIOD, {key: key for key in keys})

@@ -9,7 +9,7 @@ from compliance.assessment import Gap
 from compliance.catalogue import BASES, Basis
 from compliance.lines import unchecked
 from compliance.outcomes import Outcome
-from compliance.sentences import Text, same, say
+from compliance.sentences import same, say
 from dashboard import look, words
 from dashboard.components import bringing, choices, frame, grid, links, paging, shorten
 from dashboard.components.outcomes import badge
@@ -17,7 +17,6 @@ from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-names = reading.catalogue.names
 NOT_SAID = say(
     "What would settle each open check, and who can do it. A record that is not here is not an act that was "
     "not done: often it only has to be loaded. No days are counted here: they would need a recorded request.",
@@ -37,14 +36,20 @@ def main() -> None:
     every = reading.assessment.gaps(reading.on)
     sought = choices.search(visit).split()
     with st.expander(visit.say(say("Narrow", "Filtrar"))):
-        holder = pick("holder", words.WITH, {g.holder: named(g.holder) for g in every.items if g.holder})
-        basis = pick(
+        holder = choices.pick(
+            visit, "holder", words.WITH, {g.holder: visit.named(g.holder) for g in every.items if g.holder}
+        )
+        basis = choices.pick(
+            visit,
             "basis",
             words.BASIS,
-            {b: BASES[b] for b in BASES if any(g.obligation.basis == b for g in every.items)},
+            {b: visit.say(BASES[b]) for b in BASES if any(g.obligation.basis == b for g in every.items)},
         )
-        outcome = pick(
-            "outcome", words.STATUS, {o: o.words for o in Outcome if any(g.outcome is o for g in every.items)}
+        outcome = choices.pick(
+            visit,
+            "outcome",
+            words.STATUS,
+            {o: visit.say(o.words) for o in Outcome if any(g.outcome is o for g in every.items)},
         )
 
     def wanted(gap: Gap) -> bool:
@@ -62,7 +67,7 @@ def main() -> None:
         "gaps",
         (
             (choices.SEARCH, same(" ".join(sought)) if sought else None),
-            (words.WITH, named(holder) if holder else None),
+            (words.WITH, reading.catalogue.named(holder) if holder else None),
             (words.BASIS, BASES[cast(Basis, basis)] if basis else None),
             (words.STATUS, Outcome(outcome).words if outcome else None),
         ),
@@ -79,16 +84,6 @@ def main() -> None:
     not_checked()
 
 
-def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:
-    """One of the options, or None for all of them."""
-    every = {"": visit.say(words.HOLDER_ALL)}
-    return choices.select(visit, name, label, every | {k: visit.say(t) for k, t in options.items()}) or None
-
-
-def named(key: str) -> Text:
-    return names.get(key, same(key))
-
-
 def as_table(gaps: Sequence[Gap]) -> None:
     rows = []
     for gap in gaps:
@@ -103,7 +98,7 @@ def as_table(gaps: Sequence[Gap]) -> None:
                 if f.missing
                 else frame.spoken(visit, f.says),
                 look.join(act, look.Safe("<br>"), way) if way else act,
-                frame.capital(visit.say(named(gap.holder))) if gap.holder else visit.say(words.NOBODY),
+                frame.capital(visit.named(gap.holder)) if gap.holder else visit.say(words.NOBODY),
                 visit.say(f.due_text()),
             ]
         )
@@ -131,7 +126,7 @@ def for_work(gaps: Sequence[Gap]) -> None:
             "obligation": visit.say(gap.obligation.title),
             "check": visit.say(gap.criterion.title),
             "status": visit.say(gap.outcome.words),
-            "with": visit.say(named(gap.holder)) if gap.holder else "",
+            "with": visit.named(gap.holder) if gap.holder else "",
             "due": f"{gap.due or ''}",
             "key": f"{gap.obligation.key}/{gap.criterion.key}",
         }

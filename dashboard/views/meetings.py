@@ -38,8 +38,8 @@ topic_names = {key: frame.capital(visit.named(key)) for key in every_topic}
 group_names = {key: frame.capital(visit.named(key)) for key in found.groups}
 all_topics, all_groups = say("all topics", "todos los temas"), say("all groups", "todos los grupos")
 with st.container(horizontal=True, gap="small"):
-    topic = choices.select(visit, "topic", drawn.TOPIC, {"": visit.say(all_topics), **topic_names})
-    group = choices.select(visit, "group", drawn.GROUP, {"": visit.say(all_groups), **group_names})
+    topic = choices.pick(visit, "topic", drawn.TOPIC, topic_names, all_topics)
+    group = choices.pick(visit, "group", drawn.GROUP, group_names, all_groups)
 topics = (topic,) if topic else every_topic
 ahead = [m for m in found.ahead if not topic or topic in m.topics]
 past = [m for m in found.past if (not topic or topic in m.topics) and (not group or group in m.groups)]

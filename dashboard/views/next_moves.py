@@ -43,9 +43,9 @@ def main() -> None:
     every = moves.moves_of(visit)
     promising = moves.candidates(visit, every)
     holders = sorted({holder for candidate in promising for holder in holders_of(candidate)})
-    options = {"": visit.say(words.HOLDER_ALL)} | {key: moves.named(visit, key) for key in holders}
-    holder = choices.select(visit, "holder", words.WITH, options) if holders else ""
-    found = [c for c in promising if holder in ("", *holders_of(c))]
+    options = {key: visit.named(key) for key in holders}
+    holder = choices.pick(visit, "holder", words.WITH, options) if holders else None
+    found = [c for c in promising if holder in (None, *holders_of(c))]
     if not found:
         frame.empty(visit.say(NONE))
         look.show(

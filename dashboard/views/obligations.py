@@ -9,17 +9,15 @@ from compliance import obligation_list
 from compliance.catalogue import BASES, Basis
 from compliance.obligation_list import ORDERS, Item, Order
 from compliance.outcomes import NOT_A_MEASURE, Outcome
-from compliance.sentences import Text, same, say
+from compliance.sentences import same, say
 from compliance.voices import SPEAKERS, Voices, voices
 from dashboard import look, words
-from dashboard.components import choices, frame, grid, paging
+from dashboard.components import choices, frame, grid, links, paging
 from dashboard.components.outcomes import badge
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-named = reading.catalogue.named
-EVERY = say("all", "todas")
 VIEWS = {
     "status": say("Where each stands", "Cómo está cada una"),
     "voices": say("Voices side by side", "Las voces, una junto a otra"),
@@ -64,18 +62,27 @@ def asked_for(every: list[Item]) -> tuple[list[Item], look.Safe]:
     """Of all obligations those that the address asks for, in its order, and what it asks for in words."""
     sought = choices.search(visit)
     with st.expander(visit.say(say("Narrow and sort", "Filtrar y ordenar"))):
-        basis = pick(
-            "basis", words.BASIS, {b: BASES[b] for b in BASES if any(i.obligation.basis == b for i in every)}
+        basis = choices.pick(
+            visit,
+            "basis",
+            words.BASIS,
+            {b: visit.say(BASES[b]) for b in BASES if any(i.obligation.basis == b for i in every)},
         )
-        outcome = pick(
-            "outcome", words.STATUS, {o: o.words for o in Outcome if any(i.outcome is o for i in every)}
+        outcome = choices.pick(
+            visit,
+            "outcome",
+            words.STATUS,
+            {o: visit.say(o.words) for o in Outcome if any(i.outcome is o for i in every)},
         )
-        responsible = pick(
+        responsible = choices.pick(
+            visit,
             "body",
             words.RESPONSIBLE,
-            {i.obligation.responsible: named(i.obligation.responsible) for i in every},
+            {i.obligation.responsible: visit.named(i.obligation.responsible) for i in every},
         )
-        holder = pick("holder", words.WITH, {h: named(h) for i in every for h in i.holders})
+        holder = choices.pick(
+            visit, "holder", words.WITH, {h: visit.named(h) for i in every for h in i.holders}
+        )
         order = choices.select(
             visit, "sort", say("Order", "Orden"), {key: visit.say(text) for key, text in ORDERS.items()}
         )
@@ -93,33 +100,23 @@ def asked_for(every: list[Item]) -> tuple[list[Item], look.Safe]:
         (choices.SEARCH, same(sought) if sought else None),
         (words.BASIS, BASES[cast(Basis, basis)] if basis else None),
         (words.STATUS, Outcome(outcome).words if outcome else None),
-        (words.RESPONSIBLE, named(responsible) if responsible else None),
-        (words.WITH, named(holder) if holder else None),
+        (words.RESPONSIBLE, reading.catalogue.named(responsible) if responsible else None),
+        (words.WITH, reading.catalogue.named(holder) if holder else None),
     )
     told = choices.narrowed_to(visit, "obligations", chosen, view=st.query_params.get("view", ""))
     return obligation_list.in_order(found, cast(Order, order), visit.language), told
 
 
-def pick(name: str, label: Text, options: dict[str, Text]) -> str | None:
-    """One of the options, or None for all of them."""
-    chosen = choices.select(
-        visit, name, label, {"": visit.say(EVERY), **{key: visit.say(text) for key, text in options.items()}}
-    )
-    return chosen or None
-
-
-def title(item: Item) -> look.Safe:
-    return look.link(visit.address("obligation", key=item.obligation.key), visit.say(item.obligation.title))
-
-
 def as_list(items: Sequence[Item]) -> None:
     rows = [
         [
-            look.join(title(item), look.Safe("<br>"), look.quiet(basis_word(item))),
+            look.join(
+                links.obligation(visit, item.obligation), look.Safe("<br>"), look.quiet(basis_word(item))
+            ),
             badge(visit, item.outcome),
-            visit.say(named(item.obligation.responsible)),
+            visit.named(item.obligation.responsible),
             frame.date_words(visit, item.due),
-            ", ".join(visit.say(named(holder)) for holder in item.holders) or "—",
+            ", ".join(visit.named(holder) for holder in item.holders) or "—",
         ]
         for item in items
     ]
@@ -139,7 +136,7 @@ def side_by_side(items: Sequence[Item], told: dict[str, Voices]) -> None:
         others = spoken.each[1:]
         rows.append(
             [
-                title(item),
+                links.obligation(visit, item.obligation),
                 badge(visit, item.outcome),
                 *(
                     look.quiet(visit.say(voice.says)) if voice.is_silent else visit.say(voice.says)
@@ -178,9 +175,9 @@ def for_work(found: list[Item]) -> None:
             "basis": item.obligation.basis,
             "paragraphs": ", ".join(item.obligation.paragraphs),
             "status": visit.say(item.outcome.words),
-            "responsible": visit.say(named(item.obligation.responsible)),
+            "responsible": visit.named(item.obligation.responsible),
             "due": f"{item.due or ''}",
-            "with": ", ".join(visit.say(named(holder)) for holder in item.holders),
+            "with": ", ".join(visit.named(holder) for holder in item.holders),
             "key": item.obligation.key,
         }
         for item in found

@@ -18,7 +18,6 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid", "several")
-ALL = say("All", "Todos")
 NARROW = say("Narrow", "Filtrar")
 ABOUT = say(
     "What is open on {d}, whose move it is, and what would close it. Days are counted only from a recorded request to whoever "
@@ -83,7 +82,7 @@ def all_of(every: Sequence[OpenItem]) -> None:
 
 def filters(every: Sequence[OpenItem]) -> Wanted:
     """What the reader wants to see, as the address says."""
-    windows = {"": visit.say(ALL)} | {
+    windows = {"": frame.capital(visit.say(choices.ALL))} | {
         window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in every)})"
         for window, name in WINDOWS.items()
     }
@@ -107,11 +106,9 @@ def filters(every: Sequence[OpenItem]) -> Wanted:
 def pick(name: str, label: Text, keys: set[str]) -> str:
     """One of some bodies, persons or bases, the reader's own bodies first; "" for all of them."""
     own = {capacity.body for capacity in visit.standing.capacities}
-    told = {key: visit.say(BASES[key]) if name == "basis" else moves.named(visit, key) for key in keys}  # type: ignore[index]
-    every = {"": visit.say(ALL)}
-    return choices.select(
-        visit, name, label, every | dict(sorted(told.items(), key=lambda pair: (pair[0] not in own, pair[1])))
-    )
+    told = {key: visit.say(BASES[key]) if name == "basis" else visit.named(key) for key in keys}  # type: ignore[index]
+    ordered = dict(sorted(told.items(), key=lambda pair: (pair[0] not in own, pair[1])))
+    return choices.pick(visit, name, label, ordered) or ""
 
 
 def with_unlocks(shown: Sequence[OpenItem]) -> None:

@@ -79,22 +79,19 @@ def filters() -> dict[str, str]:
 
 def choose(queue: Queue) -> Choice:
     """The fields that narrow the list."""
-    every = {"": visit.say(words.HOLDER_ALL)}
     catalogue = visit.reading.catalogue
     listed = queue.in_state(state())
     recorded = reviewing.recordings(visit, listed)
     with st.expander(visit.say(say("Narrow", "Filtrar")), expanded=bool(filters())):
         choices.select(visit, "state", words.STATUS, {key: visit.say(name) for key, name in STATES.items()})
-        choices.select(visit, "kind", words.KIND, every | reviewing.kinds(visit, listed))
+        choices.pick(visit, "kind", words.KIND, reviewing.kinds(visit, listed))
         filed = sorted({recorded[e.number].capacity for e in listed})
         bodies = {written: capacity(visit, written) for written in filed}
-        choices.select(visit, "body", reviewing.FILED_BY, every | bodies)
+        choices.pick(visit, "body", reviewing.FILED_BY, bodies)
         obligations = {o.key: visit.say(o.title) for o in catalogue.obligations if o.criteria}
-        choices.select(visit, "obligation", words.OBLIGATION, every | obligations)
+        choices.pick(visit, "obligation", words.OBLIGATION, obligations)
         periods = {p.key: p.key for p in catalogue.periods}
-        choices.select(
-            visit, "period", say("Recorded in the period", "Registrado en el periodo"), every | periods
-        )
+        choices.pick(visit, "period", say("Recorded in the period", "Registrado en el periodo"), periods)
     return chosen()
 
 

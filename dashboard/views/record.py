@@ -49,15 +49,8 @@ def asked(name: str) -> int | None:
 
 def every_row() -> None:
     """Some rows at a time, newest first, of one sort where that is asked for."""
-    chosen = choices.select(
-        visit,
-        "holds",
-        words.KIND,
-        {
-            "": visit.say(EVERYTHING),
-            **{key: frame.capital(visit.say(text)) for key, text in words.HOLDS.items()},
-        },
-    )
+    kinds: dict[str, str] = {key: frame.capital(visit.say(text)) for key, text in words.HOLDS.items()}
+    chosen = choices.pick(visit, "holds", words.KIND, kinds, EVERYTHING)
     holds = cast(Holds, chosen) if chosen else None
     found = browsing.newest(visit.door, visit.actor, last(), AT_ONCE, holds)
     if not found.rows:

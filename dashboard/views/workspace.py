@@ -4,7 +4,7 @@ from compliance.due_next import due_next
 from compliance.period_review import PeriodReview
 from compliance.sentences import Text, say
 from dashboard import look, words
-from dashboard.components import frame, periods, reviewing
+from dashboard.components import frame, links, periods, reviewing
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -113,7 +113,7 @@ def what_is_due(review: PeriodReview) -> None:
     rows = [
         [
             frame.date_words(visit, due.on),
-            look.link(visit.address("obligation", key=due.obligation.key), visit.say(due.obligation.title)),
+            links.obligation(visit, due.obligation),
             visit.say(due.criterion.title),
             visit.say(due.text()),
         ]
