@@ -52,6 +52,7 @@ class _Receipt:
 def propose(key: str, payload: Payload) -> None:
     """Ask whether to record something, in the next `ask` with this key."""
     st.session_state.pop(_receipt(key), None)
+    st.session_state.pop(_refusal(key), None)
     st.session_state[_proposal(key)] = _Proposed(payload, secrets.token_hex(16))
 
 
@@ -69,6 +70,9 @@ def ask(visit: Visit, key: str, summary: Callable[[Payload], str], do: Do) -> bo
     done = st.session_state.get(_receipt(key))
     if done is not None:
         _say_where(visit, done)
+    why = st.session_state.get(_refusal(key))
+    if why is not None:
+        refused(visit, why)
     proposed = st.session_state.get(_proposal(key))
     if proposed is None:
         return False
@@ -91,9 +95,11 @@ def _do(visit: Visit, key: str, proposed: _Proposed, do: Do) -> bool:
     try:
         heads = do(proposed.payload, proposed.once)
     except (NotAllowed, StoreError, ValueError, KeyError) as error:
+        # Kept until something is proposed anew: a second click would otherwise take the sentence away, and the question would
+        # stand there with buttons that do nothing.
         st.session_state.pop(_proposal(key), None)
-        refused(visit, error)
-        return False
+        st.session_state[_refusal(key)] = error
+        st.rerun()
     st.session_state.pop(_proposal(key), None)
     st.session_state[_receipt(key)] = _Receipt([heads] if isinstance(heads, Head) else list(heads))
     return True
@@ -139,6 +145,10 @@ def _say_where(visit: Visit, receipt: _Receipt) -> None:
 
 def _proposal(key: str) -> str:
     return f"proposed {key}"
+
+
+def _refusal(key: str) -> str:
+    return f"refused {key}"
 
 
 def _receipt(key: str) -> str:

@@ -306,6 +306,25 @@ def test_the_second_of_two_is_refused_sees_what_stands_there_and_loses_nothing(
     assert own(desk) == [("draft", "second", "Mine.")]
 
 
+def test_what_is_refused_says_why_until_something_else_is_asked_and_leaves_no_dead_button(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    page = open_page("determinations", as_person="mo", **ONE)
+    fill(page, "second", "Mine.")
+    desk.add(IDA, determined("draft", report="IMR-2", rationale="Ida’s."))
+    act(page, DRAFT)
+    page.run()
+    assert any("Nothing was recorded" in each.value for each in page.error), (
+        "a second click takes it not away"
+    )
+    assert "Record it" not in [each.label for each in page.button]
+    button(page, "I have read it; go on from there with what I typed").click().run()
+    button(page, DRAFT).click().run()
+    assert not page.error
+    assert "Record it" in [each.label for each in page.button]
+
+
 def test_two_who_begin_at_once_do_not_overwrite_each_other(
     make: Callable[..., Desk], open_page: OpenPage
 ) -> None:
