@@ -9,13 +9,14 @@ import streamlit as st
 from compliance.access import Reading, Unanswerable
 from compliance.access.between import Added, Before, added, before_latest_release, began
 from compliance.assessment import Assessment
-from compliance.catalogue import BASES, Basis
+from compliance.catalogue import BASES, Basis, Period
 from compliance.changes import Cause, Look, Move, Moved, changes
 from compliance.finding import Finding
 from compliance.history import CriterionHistory
 from compliance.on_demand import OnDemand
 from compliance.per_assessment import per_assessment
 from compliance.remembered import remembered
+from compliance.reporting_periods import last_ended
 from compliance.sentences import Text, day, same, say
 from dashboard import look, words
 from dashboard.components import frame
@@ -47,13 +48,14 @@ def asked(visit: Visit) -> Asked:
     """What the address asks for; where it names no first look, the end of the last reporting period that is over."""
     given = [st.query_params.get(name, "").strip()[:10] for name in FIELDS]
     if not (given[0] or given[1]):
-        given[:2] = _since(visit, last_period(visit) or visit.reading.on - timedelta(days=DAYS_BACK))
+        period = last_period(visit)
+        given[:2] = _since(visit, period.last if period else visit.reading.on - timedelta(days=DAYS_BACK))
     return Asked(*given)
 
 
-def last_period(visit: Visit) -> date | None:
-    """The last day of the last reporting period that was over before the day shown; None where none is loaded."""
-    return max((p.last for p in visit.reading.catalogue.periods if p.last < visit.reading.on), default=None)
+def last_period(visit: Visit) -> Period | None:
+    """The last reporting period that was over before the day shown; None where none is loaded."""
+    return last_ended(visit.reading.on, visit.reading.catalogue.periods)
 
 
 def _since(visit: Visit, first: date) -> tuple[str, str]:
@@ -97,9 +99,8 @@ def presets(visit: Visit) -> None:
     found = []
     period = last_period(visit)
     if period:
-        name = next(p.key for p in reading.catalogue.periods if p.last == period)
-        text = say("since {p} ended ({d})", "desde que terminó {p} ({d})", p=name, d=day(period))
-        found.append((text, *_since(visit, period)))
+        ended = say("since {p} ended ({d})", "desde que terminó {p} ({d})", p=period.key, d=day(period.last))
+        found.append((ended, *_since(visit, period.last)))
     back = reading.on - timedelta(days=DAYS_BACK)
     found.append((say("in the last {n} days", "en los últimos {n} días", n=DAYS_BACK), *_since(visit, back)))
     latest = say("since the latest data release came", "desde la última publicación de datos")
@@ -200,8 +201,8 @@ def per_basis(visit: Visit, found: Moves, second: Reading) -> None:
         if own or checks.get(basis):
             counts.append(
                 say(
-                    "{basis}. With another outcome: {n} of {all}.",
-                    "{basis}. Con otro resultado: {n} de {all}.",
+                    "{basis}. Checks with another outcome: {n} of {all}.",
+                    "{basis}. Comprobaciones con otro resultado: {n} de {all}.",
                     basis=meaning,
                     n=len(own),
                     all=checks.get(basis, 0),

@@ -34,7 +34,7 @@ LOOKS = {"from": "2020-04-01", "from_known": "2020-04-01", "to": "2020-06-01", "
 def test_a_finding_that_moved_is_told_from_which_to_which_and_why(growing: OpenPage) -> None:
     page = growing("changes", **LOOKS)
     text = words(page)
-    assert "Decree: the court's order. With another outcome: 1 of 1." in text
+    assert "Decree: the court's order. Checks with another outcome: 1 of 1." in text
     moved = text[text.index("At the first look At the second look") :]
     assert "cannot tell" in moved and "shown" in moved
     assert "came: A <b>meeting</b> was held. record" in moved
@@ -55,7 +55,7 @@ def test_days_alone_are_told_as_such(growing: OpenPage) -> None:
 
 def test_the_release_before_the_latest_can_be_looked_back_to(growing: OpenPage) -> None:
     text = words(growing("changes", from_known="release"))
-    assert "With another outcome: 1 of 1." in text
+    assert "Checks with another outcome: 1 of 1." in text
 
 
 def test_with_nothing_chosen_the_last_reporting_period_is_looked_back_to(growing: OpenPage) -> None:
@@ -87,7 +87,7 @@ def test_what_has_no_answer_is_said_and_the_fields_stay(open_page: OpenPage) -> 
 
 def test_the_page_says_the_same_in_spanish(growing: OpenPage) -> None:
     text = words(growing("changes", lang="es", **LOOKS))
-    assert "Con otro resultado: 1 de 1." in text and "Qué se añadió al registro" in text
+    assert "Comprobaciones con otro resultado: 1 de 1." in text and "Qué se añadió al registro" in text
 
 
 def test_days_typed_into_the_fields_stand_in_the_address(open_page: OpenPage) -> None:
