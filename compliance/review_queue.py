@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 
 from compliance.access.recordings import Recording
 from compliance.assessment import Assessment
-from compliance.catalogue import Period
 from compliance.contributions import Verdict
 from compliance.events import bearing_on
 from compliance.evidence import Evidence
@@ -256,11 +255,6 @@ def _decides(check: CriterionHistory, entry: Entry) -> bool:
     record, obligation = entry.evidence, check.obligation
     near = record.kind in INSTRUMENTS and not going_on(obligation).isdisjoint(record.found_by)
     return near and bool(bearing_on(obligation, [entry]))
-
-
-def period_of(day: date, periods: Collection[Period]) -> Period | None:
-    """The reporting period in which a day lies; None where none that is loaded holds it."""
-    return next((period for period in periods if period.first <= day <= period.last), None)
 
 
 def due_in_view(checks: Collection[CriterionHistory], on: date) -> date | None:

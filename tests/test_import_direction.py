@@ -28,6 +28,7 @@ LAYERS = [
         "determinations",
         "ladder",
         "methodology",
+        "reporting_periods",
         "sustainment",
         "windows",
     },

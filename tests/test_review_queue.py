@@ -16,7 +16,8 @@ from compliance.contributions import Review, Verdict
 from compliance.evidence import KINDS
 from compliance.evidence.request import Request
 from compliance.finding import Entry
-from compliance.review_queue import VERDICTS, Choice, Queue, due_in_view, period_of
+from compliance.reporting_periods import period_of
+from compliance.review_queue import VERDICTS, Choice, Queue, due_in_view
 from tests.review_town import CORA, MIA, MO, STAN, YEAR, a_meeting, a_town, numbered
 from tests.small import catalogue_content, criterion, d, record_content, write_folder
 from tests.stores import a_desk, cut_after, load_folder, sqlite_place, with_people

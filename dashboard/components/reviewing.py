@@ -15,7 +15,8 @@ from compliance.evidence import KINDS
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.outcomes import Outcome
-from compliance.review_queue import Asked, Progress, Queue, due_in_view, period_of
+from compliance.reporting_periods import period_of
+from compliance.review_queue import Asked, Progress, Queue, due_in_view
 from compliance.sentences import Text, counted, day, say
 from compliance.timeline import ONE_DAY
 from dashboard import look, words
