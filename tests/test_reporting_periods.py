@@ -6,8 +6,8 @@ from compliance.catalogue import Period
 from compliance.reporting_periods import last_ended, period_of
 
 PERIODS = [
-    Period(key="IMR-1", first=date(2019, 3, 1), last=date(2019, 8, 31)),
-    Period(key="IMR-2", first=date(2019, 9, 2), last=date(2020, 2, 29)),
+    Period(key="IMR-1", first=date(2019, 3, 1), last=date(2019, 8, 31), source="reports"),
+    Period(key="IMR-2", first=date(2019, 9, 2), last=date(2020, 2, 29), source="reports"),
 ]
 
 
