@@ -1,20 +1,20 @@
 """Answering a finding, and telling what was done: the finding beside the form, the answers given, and their correction."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from compliance.access import NotAllowed, StoreError, Visibility
 from compliance.access.drafting import save_draft
-from compliance.access.roles import FILES_AS
 from compliance.assessment import ObligationHistory
 from compliance.contributions import Response
 from compliance.outcomes import Outcome
 from compliance.sentences import Text, say
 from compliance.voices import STANCES, Answer
 from dashboard import look, words
-from dashboard.components import acts, frame, links
+from dashboard.components import acts, frame, links, seen_by
 from dashboard.components.capacities import capacity
 from dashboard.components.outcomes import badge
 from dashboard.components.speaking import OUR_CHECKS
@@ -27,22 +27,13 @@ CHOOSE = say("Choose", "Elija")
 ONE_RECORD = say(
     "The number of a record that it is about, if it is about one", "El número de un registro, si trata de uno"
 )
-WHO_SEES = say("Who may see it", "Quién puede verlo")
 REASON = say("Why it is corrected", "Por qué se corrige")
 WHY_BACK = say("Why it is taken back", "Por qué se retira")
-VISIBLE: dict[Visibility, Text] = {
-    "public": say("everybody", "todos"),
-    "parties": say(
-        "the department, the parties and the monitor", "el departamento, las partes y el supervisor"
-    ),
-    "sealed": say("whoever files it and the monitor", "quien lo presenta y el supervisor"),
-}
 TAKEN_BACK = say("Taken back: response, record", "Se retira la respuesta, registro")
 
 
-def finding(visit: Visit, found: ObligationHistory) -> None:
-    """What our checks say on the day looked at: what an answer given as of that day is an answer to."""
-    on = visit.reading.on
+def finding(visit: Visit, found: ObligationHistory, on: date) -> None:
+    """What our checks say on a day: what an answer given as of that day is an answer to."""
     title = links.obligation(visit, found.obligation)
     look.show(look.heading(title, 2))
     rows = [
@@ -75,7 +66,7 @@ def form(visit: Visit, found: ObligationHistory) -> None:
         given = say("Your answer, given on {on}", "Su respuesta, del {on}", on=frame.date_words(visit, on))
         look.show(look.paragraph(look.strong(visit.say(given))))
         said = _fields(visit, empty("answer"), None)
-        seen = who_sees(visit, empty("answer"))
+        seen = seen_by.choose(visit, f"{empty('answer')}-seen", "response")
         if st.form_submit_button(visit.say(CHECK if may_send else KEEP), type="primary"):
             try:
                 body = Response.model_validate(said | {"obligation": found.obligation.key, "given": on})
@@ -265,18 +256,9 @@ def _fields(visit: Visit, key: str, before: Response | None) -> dict[str, Any]:
     return {"stance": stance, "words": said.strip(), **about}
 
 
-def who_sees(visit: Visit, key: str) -> Visibility:
-    """Who may see what is filed, as far as the reader's role has a choice; its own default stands first."""
-    may = dict.fromkeys(each for c in visit.standing.capacities for each in FILES_AS.get(c.role, ()))
-    options = [each for each in may if each in VISIBLE]
-    return st.selectbox(
-        visit.say(WHO_SEES), options, format_func=lambda each: visit.say(VISIBLE[each]), key=f"{key}-seen"
-    )
-
-
 def _summary(visit: Visit, body: Response, seen: Visibility | None) -> look.Safe:
     told = look.join(
         look.strong(visit.say(STANCES[body.stance])),
         f" ({frame.date_words(visit, body.given)}): “{body.words}”",
     )
-    return look.join(told, f" {visit.say(WHO_SEES)}: {visit.say(VISIBLE[seen])}.") if seen else told
+    return look.join(told, " ", seen_by.told(visit, seen)) if seen else told

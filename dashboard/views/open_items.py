@@ -1,6 +1,7 @@
 """Open items, for those who work on them: by what is due next, with whom they lie, and what people noted of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
@@ -82,11 +83,7 @@ def all_of(every: Sequence[OpenItem]) -> None:
 
 def filters(every: Sequence[OpenItem]) -> Wanted:
     """What the reader wants to see, as the address says."""
-    windows = {"": frame.capital(visit.say(choices.ALL))} | {
-        window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in every)})"
-        for window, name in WINDOWS.items()
-    }
-    when = choices.parts(visit, "when", say("When", "Cuándo"), windows)
+    when_at = st.container()
     words_at, holder_at = st.columns(2)
     with words_at:
         sought = choices.search(visit)
@@ -99,8 +96,16 @@ def filters(every: Sequence[OpenItem]) -> Wanted:
         basis = pick(
             "basis", words.BASIS, {b for b in BASES if any(i.gap.obligation.basis == b for i in every)}
         )
-    window: Window | None = next((w for w in get_args(Window) if w == when), None)
-    return Wanted(holder, bureau, person, window, basis, sought)
+    wanted = Wanted(holder, bureau, person, None, basis, sought)
+    # How many fall into each span of days is said of what the other filters leave.
+    left = wanted.among(every, visit.language)
+    windows = {"": frame.capital(visit.say(choices.ALL))} | {
+        window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in left)})"
+        for window, name in WINDOWS.items()
+    }
+    with when_at:
+        when = choices.parts(visit, "when", say("When", "Cuándo"), windows)
+    return replace(wanted, window=next((w for w in get_args(Window) if w == when), None))
 
 
 def pick(name: str, label: Text, keys: set[str]) -> str:

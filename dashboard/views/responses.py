@@ -1,5 +1,7 @@
 """Responses and statements: answering what the checks say, and telling what was done, each in a body's own words."""
 
+from datetime import date
+
 import streamlit as st
 
 from compliance.assessment import ObligationHistory
@@ -13,6 +15,10 @@ from dashboard.visit import current
 visit = current()
 reading = visit.reading
 AT_ONCE = 8
+WITH_US = say(
+    "Open, with the next step at your body; those due first",
+    "Pendiente, a su organismo le toca; primero lo que vence antes",
+)
 own = visit.standing.sight.filed_as
 every = sorted(
     (Answer(row.number, row.capacity, response) for row, response in reading.knowledge.responses),
@@ -36,7 +42,7 @@ def one(found: ObligationHistory) -> None:
     mine = next((a for a in here if f"{a.number}" == asked and a.capacity in own), None)
     left, right = st.columns(2, gap="large")
     with left:
-        answering.finding(visit, found)
+        answering.finding(visit, found, day_of(mine) or reading.on)
     with right:
         if mine is not None:
             answering.own_answer(visit, mine)
@@ -60,6 +66,25 @@ def one(found: ObligationHistory) -> None:
         telling.form(visit, found.obligation, speaker)
     back = visit.say(say("All responses", "Todas las respuestas"))
     look.show(look.paragraph(look.link(visit.address("responses"), back)))
+
+
+def day_of(answer: Answer | None) -> date | None:
+    """The day of which an answer speaks, where the checks reach it."""
+    day = answer.response.given if answer else None
+    return day if day and reading.assessment.first <= day <= reading.assessment.horizon else None
+
+
+def with_us() -> None:
+    """The open obligations of which the next step lies with the reader's own body, to answer at once."""
+    bodies = {capacity.body for capacity in visit.standing.capacities if capacity.body}
+    open_now = [gap for gap in reading.assessment.gaps(reading.on).items if gap.holder in bodies]
+    keys = dict.fromkeys(gap.obligation.key for gap in open_now)
+    if not keys:
+        return
+    look.show(look.paragraph(look.strong(f"{visit.say(WITH_US)} ({len(keys)})")))
+    some = list(keys)[:AT_ONCE]
+    titles = {gap.obligation.key: visit.say(gap.obligation.title) for gap in open_now}
+    look.show(look.bullets([look.link(visit.address("responses", key=key), titles[key]) for key in some]))
 
 
 def overview() -> None:
@@ -93,6 +118,8 @@ def overview() -> None:
     if len(found) > AT_ONCE:
         more = say("{n} more; add a word.", "{n} más; añada una palabra.", n=len(found) - AT_ONCE)
         frame.empty(visit.say(more))
+    if not sought:
+        with_us()
     mine = [answer for answer in every if answer.capacity in own]
     others = [answer for answer in every if answer.capacity not in own]
     listed(mine, "own", say("Your body’s responses", "Respuestas de su organismo"))

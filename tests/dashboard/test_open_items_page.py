@@ -179,3 +179,16 @@ def test_in_the_past_nothing_is_noted(desk: Desk, open_page: OpenPage) -> None:
     page = open_page("open_items", "cora", item="/".join(item.key), known=str(known))
     assert "go back to today" in shown(page)
     assert not page.text_area
+
+
+def test_how_many_are_due_is_said_of_what_the_other_filters_leave(desk: Desk, open_page: OpenPage) -> None:
+    dated = items(desk)[0]
+    noted(desk, MEL, dated, assigned_to="Harbour desk", due=str(desk.door.ask(CORA).today))
+
+    def said(**address: str) -> str:
+        [spans] = [each for each in open_page("open_items", "cora", **address).button_group]
+        return " ".join(str(option.content) for option in spans.proto.options)
+
+    assert "In the next 30 days (1)" in said(person="Harbour desk")
+    assert "No date known (0)" in said(person="Harbour desk")
+    assert "In the next 30 days (0)" in said(q="zebra")

@@ -134,6 +134,7 @@ def test_ones_own_answers_and_those_of_others_stand_apart_and_only_ones_own_can_
 def test_an_answer_is_corrected_and_taken_back_with_a_reason(open_page: OpenPage, desk: Desk) -> None:
     number = given(desk, ORLA, "We were asked.")
     page = open_page("responses", as_person="orla", key=DUTY, answer=f"{number}")
+    assert "Our checks say, as of 15 June 2020" in text_of(page)
     page.text_area(key="correct-words").set_value("We were not asked.")
     page.text_input(key="correct-reason").set_value("A word was missing.")
     press(page)
@@ -191,3 +192,14 @@ def test_a_statement_is_recorded_as_a_document_in_the_bodys_own_voice_with_its_s
     assert (source.title, source.outlet, source.quality) == ("Annual report", told.said_by, "original")
     assert told.key not in desk.door.ask(PUBLIC).assessment.entries
     assert "Recorded as" in text_of(page)
+
+
+def test_the_open_obligations_whose_next_step_is_ones_own_stand_first(
+    open_page: OpenPage, desk: Desk
+) -> None:
+    reading = desk.door.ask(CORA)
+    own = {capacity.body for capacity in desk.door.standing(CORA).capacities}
+    keys = {gap.obligation.key for gap in reading.assessment.gaps(reading.on).items if gap.holder in own}
+    told = text_of(open_page("responses", as_person="cora"))
+    assert (f"the next step at your body; those due first ({len(keys)})" in told) == bool(keys)
+    assert "the next step at your body" not in text_of(open_page("responses", as_person="orla"))
