@@ -143,9 +143,9 @@ TO_THE_OVERVIEW = _t("To the overview", "Ir al resumen")
 ALL_OBLIGATIONS = _t("See all obligations", "Ver todas las obligaciones")
 IN_SHORT = _t(
     "“Cannot tell” does not say that a promise was broken: it says that the public documents read here do not settle it. Each "
-    "page says what would.",
+    "page says what would, and gives three questions that you can ask.",
     "«No hay datos suficientes» no dice que se incumplió: dice que los documentos públicos leídos aquí no lo aclaran. Cada "
-    "página dice qué lo aclararía.",
+    "página dice qué lo aclararía y da tres preguntas que usted puede hacer.",
 )
 ON_THIS_PAGE = _t("On this page", "En esta página")
 NO_BLAME = _t(

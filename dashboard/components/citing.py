@@ -11,7 +11,7 @@ from dashboard import look, words
 from dashboard.components import frame
 from dashboard.visit import Visit
 
-CITE = say("Link and citation", "Enlace y cita")
+CITE = say("A link to send, and a citation", "Un enlace para compartir y una cita")
 PINNED = say(
     "This link shows the page as it stands now, also in years to come: the day, what was known, and the rules are in it.",
     "Este enlace muestra la página tal como está ahora, también dentro de años: incluye el día, lo conocido y las reglas.",

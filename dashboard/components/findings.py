@@ -50,7 +50,7 @@ def open_question(visit: Visit, findings: Sequence[Finding]) -> None:
     """The question that an event left open over these findings, once."""
     asked = next((f.question for f in findings if f.question), None)
     if asked:
-        look.show(look.banner(visit.say(words.OPEN_QUESTION), [visit.say(asked)]))
+        look.show(look.banner(visit.say(words.OPEN_QUESTION), [visit.say(asked)], "h2"))
 
 
 def holder(visit: Visit, finding: Finding) -> str:
