@@ -30,6 +30,10 @@ from dashboard.cookies import ADDRESSES, BEGINS, ENDS, RETURNS
 from dashboard.views import HOME
 
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<page>[0-9a-f-]+)/[^/]+", re.ASCII)
+SENT_BY_PAGES = frozenset(
+    {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
+)
+"""The kinds of messages by which readers look, act, and send and fetch files; Streamlit has others for developers."""
 STREAMLIT_PAGES = Path(streamlit.__file__).parent / "static"
 ASSET_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -175,18 +179,22 @@ def _asked_of_this_machine(scope: Scope) -> bool:
 
 
 def _only_messages_of_pages(receive: Receive, send: Send) -> tuple[Receive, Send]:
-    """A socket that closes at the first message that no page of ours sends. Streamlit would close it too, but write a
-    traceback into the log each time, so that anybody could fill the disk."""
+    """A socket that hands on what our pages send. It closes at the first message that is none of Streamlit's, which Streamlit
+    would do too, but write a traceback into the log each time, so that anybody could fill the disk. What is for developers is
+    passed over: anybody could send it, and have the server forget all that it worked out for everybody."""
     closed = False
 
     async def receive_of_pages() -> Message:
         nonlocal closed
-        message = await receive()
-        if message["type"] != "websocket.receive" or _is_of_a_page(message.get("bytes")):
-            return message
-        closed = True
-        await send({"type": "websocket.close", "code": 1003})
-        return {"type": "websocket.disconnect", "code": 1003}
+        while True:
+            message = await receive()
+            kind = _kind_of(message.get("bytes")) if message["type"] == "websocket.receive" else None
+            if message["type"] != "websocket.receive" or kind in SENT_BY_PAGES:
+                return message
+            if kind is None:
+                closed = True
+                await send({"type": "websocket.close", "code": 1003})
+                return {"type": "websocket.disconnect", "code": 1003}
 
     async def send_while_open(message: Message) -> None:
         if not closed:
@@ -195,11 +203,12 @@ def _only_messages_of_pages(receive: Receive, send: Send) -> tuple[Receive, Send
     return receive_of_pages, send_while_open
 
 
-def _is_of_a_page(message: bytes | None) -> bool:
+def _kind_of(message: bytes | None) -> str | None:
+    """What Streamlit calls a message of this kind; None where it is none of its messages."""
     try:
-        return message is not None and BackMsg.FromString(message).WhichOneof("type") is not None
+        return BackMsg.FromString(message).WhichOneof("type") if message is not None else None
     except DecodeError:
-        return False
+        return None
 
 
 class CompressedAssets:

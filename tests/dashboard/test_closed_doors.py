@@ -7,10 +7,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from compliance.access import Desk
 from dashboard import identity
-from dashboard.middleware import ClosedDoors
+from dashboard.middleware import SENT_BY_PAGES, ClosedDoors
 
 from .conftest import OpenPage
 
@@ -27,9 +29,16 @@ async def open_socket(socket: WebSocket) -> None:
     await socket.close()
 
 
+async def echo(socket: WebSocket) -> None:
+    await socket.accept()
+    async for message in socket.iter_bytes():
+        await socket.send_bytes(message)
+
+
 def a_site(sign_in: bool, is_trial: bool = False) -> TestClient:
     routes = [
         Route("/{path:path}", open_door, methods=["GET", "PUT", "DELETE", "OPTIONS"]),
+        WebSocketRoute("/echo", echo),
         WebSocketRoute("/{path:path}", open_socket),
     ]
     app = Starlette(routes=routes)
@@ -121,3 +130,35 @@ def test_a_trial_answers_under_no_name_that_somebody_else_can_have_lead_here(hos
 
 def test_outside_a_trial_the_site_answers_under_the_name_that_it_is_given() -> None:
     assert a_site(sign_in=False).get("/", headers={"Host": "pilcrow.example.org"}).text == "open"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "clear_cache",
+        "load_git_info",
+        "set_run_on_save",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+    ],
+)
+def test_what_is_for_developers_is_passed_over_and_what_readers_do_arrives(kind: str) -> None:
+    with a_site(sign_in=False).websocket_connect("/echo") as socket:
+        socket.send_bytes(BackMsg(**{kind: True}).SerializeToString())
+        for read in (
+            BackMsg(rerun_script=ClientState(query_string="on=2020-01-01")),
+            BackMsg(stop_script=True),
+        ):
+            socket.send_bytes(read.SerializeToString())
+            assert socket.receive_bytes() == read.SerializeToString()
+
+
+def test_every_kind_of_message_of_streamlit_is_either_sent_by_pages_or_for_developers() -> None:
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    assert kinds - SENT_BY_PAGES == {
+        "clear_cache",
+        "load_git_info",
+        "set_run_on_save",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+    }
