@@ -12,8 +12,8 @@ from compliance.contributions import Cover, Production
 from compliance.productions import HandedOver, offered, read_numbers, says
 from compliance.sentences import counted, say
 from dashboard import look, words
-from dashboard.components import acts, frame
-from dashboard.components.answering import CHECK, VISIBLE, WHO_SEES, empty, spent, who_sees
+from dashboard.components import acts, frame, seen_by
+from dashboard.components.answering import CHECK, empty, spent
 from dashboard.components.cover_list import HOW_MANY, TITLE, TO, bodies, named
 from dashboard.visit import Visit
 
@@ -59,7 +59,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
             format_func=lambda id: _draft(visit, drafts[id]) if id in drafts else id,
             key=f"{fields}-drafts",
         )
-        seen = who_sees(visit, fields)
+        seen = seen_by.choose(visit, f"{fields}-seen", "production")
         if st.form_submit_button(visit.say(CHECK), type="primary"):
             try:
                 cover = Cover.model_validate(said)
@@ -190,7 +190,7 @@ def _summary(visit: Visit, payload: Mapping[str, Any]) -> str:
     """The cover letter in short, and each record and draft that goes with it."""
     records, drafts = payload["records"], payload["drafts"]
     told = _told(visit, payload["cover"], len(records) + len(drafts))
-    seen = f" {visit.say(WHO_SEES)}: {visit.say(VISIBLE[payload['visibility']])}."
+    seen = f" {seen_by.told(visit, payload['visibility'])}"
     said = dict.fromkeys(records, "") | says(visit.door, visit.actor, records[:SHOWN])
     going = [
         f"{visit.say(words.RECORD)} {number}: {text}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from compliance.access import Head
+from compliance.access import Head, Visibility
 from compliance.access.judging import judge as record_judgement
 from compliance.access.judging import record_sample
 from compliance.access.reviewing import THE_TEAM
@@ -17,7 +17,7 @@ from compliance.finding import Entry
 from compliance.sample_drawer import LONGEST_SEED, Judged, NoDraw, drawing, on_record, sample_checks
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import acts, frame, sampling
+from dashboard.components import acts, frame, sampling, seen_by
 from dashboard.visit import Visit
 
 UNFORESEEN = say(
@@ -44,11 +44,8 @@ METHODS: Mapping[str, Text] = {
     "interview": say("interview: ask people", "entrevistar: preguntar a personas"),
     "test": say("test: try it out", "probar: ponerlo a prueba"),
 }
-VISIBLE: Mapping[str, Text] = {
-    "public": say("everybody", "todos"),
-    "parties": say("the parties and the monitor", "las partes y el supervisor"),
-    "team": say("the monitor’s team alone", "solo el equipo supervisor"),
-}
+VISIBLE: tuple[Visibility, ...] = ("public", "parties", "team")
+"""Who may read a sample; everybody, unless it is chosen otherwise."""
 ITEM = say("Item", "Elemento")
 ALREADY = say("judged already", "ya valorado")
 AGAIN = say(
@@ -223,8 +220,8 @@ def draw_for_the_record(visit: Visit) -> None:
         address = st.text_input(visit.say(ADDRESS), key=f"{key}-address", max_chars=2000)
         visibility = st.selectbox(
             visit.say(READERS),
-            list(VISIBLE),
-            format_func=lambda name: visit.say(VISIBLE[name]),
+            VISIBLE,
+            format_func=lambda name: visit.say(seen_by.SEEN_BY[name]),
             key=f"{key}-readers",
         )
         if st.form_submit_button(visit.say(sampling.DRAW), type="primary"):
@@ -276,7 +273,7 @@ def _sample(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
         seed=payload["seed"],
     )
     items = ", ".join(map(str, payload["items"]))
-    readers = f"{visit.say(READERS)}: {visit.say(VISIBLE[payload['visibility']])}"
+    readers = f"{visit.say(READERS)}: {visit.say(seen_by.SEEN_BY[payload['visibility']])}"
     return look.join(
         look.strong(visit.say(head)),
         look.Safe("<br>"),

@@ -7,13 +7,12 @@ import streamlit as st
 
 from compliance.access import Head, Note, Noted, Unanswerable, note
 from compliance.access.clocks import read
-from compliance.access.roles import FILES_AS
 from compliance.contributions import OpenItemEvent
 from compliance.needed import Key
 from compliance.open_items import OpenItem
-from compliance.sentences import Text, day, say
+from compliance.sentences import day, say
 from dashboard import look
-from dashboard.components import acts, items
+from dashboard.components import acts, items, seen_by
 from dashboard.visit import Visit
 
 WHICH = say("Which items", "Qué asuntos")
@@ -21,14 +20,7 @@ ALL_SHOWN = say("All {n} on this page", "Los {n} de esta página")
 ASSIGN = say("Assign to (a person or a unit)", "Asignar a (una persona o unidad)")
 SET_DAY = say("To be done by (year-month-day)", "Para cuándo (año-mes-día)")
 NOTE = say("Note", "Nota")
-WHO_SEES = say("Who can see this", "Quién puede ver esto")
 GO_ON = say("Go on", "Continuar")
-SEEN_BY: Mapping[str, Text] = {
-    "parties": say("the department, the parties and the monitor", "el departamento, las partes y el supervisor"),
-    "public": say("everybody", "todo el mundo"),
-    "team": say("the monitor’s team", "el equipo supervisor"),
-    "sealed": say("those who file it, and the monitor", "quienes lo registran y el supervisor"),
-}  # fmt: skip
 NOTHING_SAID = say(
     "Nothing is filled in. Assign it, set a day or write a note.",
     "No hay nada escrito. Asígnelo, fije un día o escriba una nota.",
@@ -78,13 +70,7 @@ def _fields(visit: Visit, shown: Sequence[OpenItem], key: str, turn: int, assign
         )
         until = st.text_input(visit.say(SET_DAY), max_chars=10, key=f"until-{key}-{turn}")
         words = st.text_area(visit.say(NOTE), max_chars=2000, key=f"words-{key}-{turn}")
-        role = visit.standing.acting("add", "open_item_event").role
-        visibility = st.selectbox(
-            visit.say(WHO_SEES),
-            FILES_AS[role],
-            format_func=lambda seen: visit.say(SEEN_BY[seen]),
-            key=f"seen-by-{key}-{turn}",
-        )
+        visibility = seen_by.choose(visit, f"seen-by-{key}-{turn}", "open_item_event")
         sent = st.form_submit_button(visit.say(GO_ON))
     # What the reader saw when this was sent is what the last run drew.
     drawn: Mapping[Key, int] = st.session_state.get(f"drawn-{key}", {})
@@ -147,7 +133,7 @@ def _summary(visit: Visit, payload: acts.Payload) -> str:
     told = [(visit.say(name), value) for name, value in said if value]
     if event.due:
         told.append((visit.say(items.SET_HERE), visit.say(day(event.due))))
-    told.append((visit.say(WHO_SEES), visit.say(SEEN_BY[payload["visibility"]])))
+    told.append((visit.say(seen_by.WHO), visit.say(seen_by.SEEN_BY[payload["visibility"]])))
     every = visit.reading.assessment.obligations
     named = []
     for each in notes:

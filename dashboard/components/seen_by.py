@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from compliance.access import NotAllowed, Right, Visibility
+from compliance.access import NotAllowed, Right, Thing, Visibility
 from compliance.access.roles import FILES_AS
 from compliance.sentences import Text, say
 from dashboard.visit import Visit
@@ -24,23 +24,28 @@ SEEN_BY: Mapping[Visibility, Text] = {
 }
 
 
-def choices(visit: Visit) -> tuple[Visibility, ...]:
-    """As what the reader's role files evidence; the first is what it files as unless told otherwise."""
+def choices(visit: Visit, thing: Thing = "evidence") -> tuple[Visibility, ...]:
+    """As what the reader's role files a thing; the first is what it files as unless told otherwise."""
     rights: tuple[Right, ...] = ("add", "draft")
     for right in rights:
         try:
-            return FILES_AS[visit.standing.acting(right, "evidence").role]
+            return FILES_AS[visit.standing.acting(right, thing).role]
         except NotAllowed:
             continue
     return ()
 
 
-def choose(visit: Visit, key: str) -> Visibility:
+def choose(visit: Visit, key: str, thing: Thing = "evidence") -> Visibility:
     """Who may see it, chosen among what the role allows."""
-    offered = choices(visit)
+    offered = choices(visit, thing)
     if st.session_state.get(key) not in offered:
         st.session_state[key] = offered[0]
     chosen: Visibility = st.selectbox(
         visit.say(WHO), offered, key=key, format_func=lambda each: visit.say(SEEN_BY[each])
     )
     return chosen
+
+
+def told(visit: Visit, visibility: Visibility) -> str:
+    """Who may see it, in a sentence."""
+    return f"{visit.say(WHO)}: {visit.say(SEEN_BY[visibility])}."

@@ -12,8 +12,8 @@ from compliance.evidence import Source
 from compliance.evidence.document import Document, Voice
 from compliance.sentences import Text, say
 from dashboard import look
-from dashboard.components import acts
-from dashboard.components.answering import CHECK, VISIBLE, WHO_SEES, empty, spent, who_sees
+from dashboard.components import acts, seen_by
+from dashboard.components.answering import CHECK, empty, spent
 from dashboard.visit import Visit
 
 VOICES_OF: dict[AnyRole, tuple[Voice, ...]] = {"department": ("department",), "party": ("city", "board")}
@@ -69,7 +69,7 @@ def form(visit: Visit, obligation: Obligation, acting: Capacity) -> None:
         title = st.text_input(visit.say(TITLE), max_chars=2000, key=f"{fields}-title")
         out = st.text_input(visit.say(OUT), max_chars=10, key=f"{fields}-out")
         address = st.text_input(visit.say(ADDRESS), max_chars=2000, key=f"{fields}-address")
-        seen = who_sees(visit, fields)
+        seen = seen_by.choose(visit, f"{fields}-seen")
         if st.form_submit_button(visit.say(CHECK), type="primary"):
             of_source = {"title": title.strip(), "date": out.strip(), "address": address.strip()}
             of_document = {"summary": summary.strip(), "happened": happened.strip(), "voice": voice}
@@ -110,7 +110,7 @@ def _told(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
     when = f" ({visit.say(document.happened.text())})" if document.happened else ""
     return look.join(
         f"{document.said_by}: “{document.summary}”{when}. {source.outlet}: {source.title}. ",
-        f"{visit.say(WHO_SEES)}: {visit.say(VISIBLE[payload['visibility']])}.",
+        seen_by.told(visit, payload["visibility"]),
     )
 
 
