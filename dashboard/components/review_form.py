@@ -1,13 +1,14 @@
 """The form with which the monitor accepts, rejects or asks about one record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from compliance.access import Recording
-from compliance.access.reviewing import Verdicted
+from compliance.access import Head, Recording
+from compliance.access.reviewing import Verdicted, ask, review
+from compliance.contributions import Review
 from compliance.days import read_day
 from compliance.finding import Entry
 from compliance.review_queue import Queue
@@ -151,6 +152,23 @@ def summary(visit: Visit, payload: Mapping[str, Any]) -> look.Safe:
         note = say("For the team alone: {note}", "Solo para el equipo: {note}", note=payload["note"])
         parts += [look.Safe("<br>"), look.quiet(visit.say(note))]
     return look.join(*parts)
+
+
+def record(visit: Visit, payload: Mapping[str, Any], once: str) -> Sequence[Head]:
+    """Record what the form said, once it was looked over."""
+    if payload["act"] == "ask":
+        return ask(
+            visit.desk,
+            visit.actor,
+            payload["record"],
+            payload["asked_of"],
+            payload["reason"],
+            payload["due"],
+            payload["note"],
+            once,
+        )
+    body = Review(record=payload["record"], verdict=payload["act"], reason=payload["reason"])
+    return review(visit.desk, visit.actor, body, payload["note"], payload["seen"], once)
 
 
 def askable(visit: Visit, queue: Queue, entry: Entry, recording: Recording) -> dict[str, str]:
