@@ -5,7 +5,7 @@ Everything a reader chooses lives in the address: `on`, `known`, `by`, `lang` an
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -66,6 +66,13 @@ class Visit:
     def roles(self) -> tuple[AnyRole, ...]:
         """The roles that this reader has now, besides that of the public."""
         return tuple(dict.fromkeys(capacity.role for capacity in self.standing.capacities))
+
+    @property
+    def record_day(self) -> date:
+        """The day as of which a page tells of what is recorded and no check makes, such as a comment window or a filed level: the
+        day looked at; today, where nobody chose that day and it is an earlier one only because results are withheld."""
+        chosen = self.reading.withheld is None or self.asked.get("on")
+        return self.reading.on if chosen else self.reading.today
 
     def may(self, right: Right, thing: Thing) -> bool:
         """Whether the one table of rights lets this reader do something."""

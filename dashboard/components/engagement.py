@@ -60,7 +60,7 @@ def meetings(visit: Visit, found: Sequence[Gathering], caption: Text) -> None:
 
 def _state(visit: Visit, meeting: Gathering) -> look.Safe:
     said = frame.capital(visit.say(STATES[meeting.state]))
-    later = meeting.state in ("held", "inferred") and meeting.is_ahead(visit.reading.on)
+    later = meeting.state in ("held", "inferred") and meeting.is_ahead(visit.record_day)
     return look.join(
         look.strong(said) if meeting.state == "held" else said,
         *([look.Safe("<br>"), look.quiet(visit.say(words.LATER))] if later else []),

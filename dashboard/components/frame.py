@@ -9,7 +9,7 @@ import streamlit as st
 
 from compliance.catalogue import FICTIONAL
 from compliance.outcomes import NO_OFFICIAL
-from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day
+from compliance.sentences import LANGUAGES, UNOFFICIAL, Language, Text, day, say
 from dashboard import look, words
 from dashboard.components import news, signing
 from dashboard.views import FIRST, PAGES, SECTIONS
@@ -154,6 +154,18 @@ def empty(text: str) -> None:
 def date_words(visit: Visit, value: date | None) -> str:
     """A day in the reader's language; a dash where there is none."""
     return visit.say(day(value)) if value else "—"
+
+
+def as_recorded(visit: Visit) -> None:
+    """Where the checks are looked at on an earlier day only because they are withheld: that what is recorded is told as of today."""
+    if visit.record_day == visit.reading.on:
+        return
+    told = say(
+        "What is recorded is not withheld: it is told here as of today, {d}.",
+        "Lo registrado no se reserva: aquí se cuenta al día de hoy, {d}.",
+        d=day(visit.record_day),
+    )
+    look.show(look.notice(visit.say(told)))
 
 
 def capital(text: str) -> str:

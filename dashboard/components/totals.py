@@ -24,7 +24,7 @@ def newest(visit: Visit) -> None:
     """What the newest report with totals gives for each level, and the points of all reports."""
     reading = visit.reading
     known = reading.knowledge
-    last = report_points.newest(reading.catalogue, known.totals, reading.on)
+    last = report_points.newest(reading.catalogue, known.totals, visit.record_day)
     if last is None:
         frame.empty(
             visit.say(say("No totals of a report are loaded.", "No hay totales de ningún informe cargados."))
@@ -48,7 +48,7 @@ def newest(visit: Visit) -> None:
     )
     if total.source:
         look.show(look.paragraph(look.quiet(records.citation(visit, known.sources[total.source]))))
-    found = report_points.points(reading.catalogue, known.totals, reading.on)
+    found = report_points.points(reading.catalogue, known.totals, visit.record_day)
     if not found:
         return
     look.show(look.paragraph(visit.say(NO_LINE)))

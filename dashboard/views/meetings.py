@@ -13,12 +13,13 @@ from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-found = engagement(reading.assessment, reading.on)
+found = engagement(reading.assessment, visit.record_day)
 MEETINGS, COLUMNS, SEARCHES = 10, 4, 5
 
 frame.heading(visit.say(PAGES["meetings"].title), 1)
+frame.as_recorded(visit)
 frame.heading(visit.say(words.CAN_I_COMMENT))
-comment = can_comment((e.evidence for window in found.windows for e in window.entries), reading.on)
+comment = can_comment((e.evidence for window in found.windows for e in window.entries), visit.record_day)
 look.show(
     look.paragraph(
         visit.say(

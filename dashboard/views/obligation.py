@@ -131,10 +131,11 @@ def monitor(obligation: Obligation) -> None:
     if obligation.basis != "decree":
         return
     frame.heading(visit.say(words.MONITOR_FOUND))
+    frame.as_recorded(visit)
     if not obligation.paragraphs:
         look.show(look.paragraph(frame.spoken(visit, obligation.paragraph_note or same(""), NOT_LOADED)))
     for paragraph in obligation.paragraphs:
-        loaded = standings(catalogue, reading.knowledge.determinations, paragraph, reading.on)
+        loaded = standings(catalogue, reading.knowledge.determinations, paragraph, visit.record_day)
         texts = [standing.text() for standing in loaded] or [NOT_LOADED]
         look.show(look.paragraph(f"{visit.say(catalogue.cited(paragraph))}: {frame.spoken(visit, *texts)}"))
     reported = [
@@ -201,9 +202,12 @@ def questions(obligation: Obligation) -> None:
     """What a reader can ask, and whether comments are taken now: early, for whoever has a meeting tonight."""
     frame.heading(visit.say(words.QUESTIONS), anchor="questions")
     look.show(look.bullets([visit.say(question) for question in obligation.questions]))
-    comment = can_comment((e.evidence for e in reading.assessment.about(obligation) if e.counts), reading.on)
+    comment = can_comment(
+        (e.evidence for e in reading.assessment.about(obligation) if e.counts), visit.record_day
+    )
     if comment:
         frame.heading(visit.say(words.CAN_I_COMMENT))
+        frame.as_recorded(visit)
         look.show(look.paragraph(visit.say(comment)))
 
 

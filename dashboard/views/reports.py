@@ -27,19 +27,20 @@ NONE_SO = say("No paragraph with a level is like that.", "Ningún párrafo con n
 
 def main() -> None:
     frame.heading(visit.say(words.REPORTS), 1)
-    nothing_on = not_loaded(catalogue, known.determinations, reading.on)
+    nothing_on = not_loaded(catalogue, known.determinations, visit.record_day)
+    frame.as_recorded(visit)
     look.show(look.paragraph(frame.spoken(visit, WHOSE, *([nothing_on] if nothing_on else []))))
     levels()
     orders()
     frame.heading(visit.say(say("Totals of each report", "Totales de cada informe")))
-    totals.every(visit, [p for p in catalogue.periods if filed_by(p, reading.on)])
+    totals.every(visit, [p for p in catalogue.periods if filed_by(p, visit.record_day)])
     look.show(look.paragraph(visit.say(catalogue.later_periods)))
 
 
 def levels() -> None:
     """The newest level of each paragraph, for each body that answers for it."""
     frame.heading(visit.say(say("Levels by paragraph", "Niveles por párrafo")))
-    every = paragraphs_with_findings(catalogue, known.determinations, reading.on)
+    every = paragraphs_with_findings(catalogue, known.determinations, visit.record_day)
     if not every:
         frame.empty(visit.say(NONE_OUT))
         return
@@ -77,7 +78,7 @@ def orders() -> None:
         if e.counts
         and isinstance(e.evidence, Instrument)
         and "decree" in e.evidence.subject
-        and e.evidence.happened.latest <= reading.on
+        and e.evidence.happened.latest <= visit.record_day
     ]
     if not found:
         return

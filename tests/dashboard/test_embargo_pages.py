@@ -2,17 +2,17 @@
 opens tells more, each says what is withheld, and whoever works on the case is told all."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
-from compliance.access import Desk
+from compliance.access import Actor, Desk
 from compliance.outcomes import Outcome
 from dashboard.views import PAGES
 from tests.dashboard.conftest import OpenPage, shown
-from tests.small import record_content, write_folder
+from tests.small import determined, record_content, write_folder
 from tests.stores import a_desk, load_folder, sqlite_place, with_people
 from tests.test_embargo import SECRET, town
 
@@ -33,7 +33,16 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("PILCROW_WITHHOLD_UNTIL_FILED", "yes")
     desk = a_desk(place, lambda: datetime.now(UTC))
     planned = record_content("planned", happened="2020-02-01", state="announced")
-    load_folder(desk, write_folder(tmp_path / "data", catalogue=town(), meeting=[planned]))
+    now = datetime.now(UTC).date()
+    window = record_content(
+        "window",
+        happened=f"{now - timedelta(3)}",
+        closes=f"{now + timedelta(9)}",
+        posted="draft",
+        draft_promised="yes",
+    )
+    folder = write_folder(tmp_path / "data", catalogue=town(), meeting=[planned], posting=[window])
+    load_folder(desk, folder)
     st.cache_resource.clear()
     yield with_people(desk)
     st.cache_resource.clear()
@@ -77,3 +86,32 @@ def test_whoever_works_on_the_case_is_told_all(there: Desk, open_page: OpenPage,
 
 def test_the_records_themselves_stay_open(there: Desk, open_page: OpenPage) -> None:
     assert "A paper told of planned." in shown(open_page("obligation", key="duty"))
+
+
+@pytest.mark.parametrize("view", ["meetings", "obligation"])
+def test_a_comment_window_that_is_open_today_is_told_though_results_are_withheld(
+    there: Desk, open_page: OpenPage, view: str
+) -> None:
+    asked = {"key": "duty"} if view == "obligation" else {}
+    text = shown(open_page(view, **asked))
+    assert "A comment window on record is open on this day" in text
+    assert "What is recorded is not withheld: it is told here as of today" in text
+    chosen = shown(open_page(view, on="2019-08-31", **asked))
+    assert "A comment window on record is open on this day" not in chosen, (
+        "a day that somebody chose is that day"
+    )
+    assert "it is told here as of today" not in chosen
+
+
+def test_a_level_that_was_filed_is_told_though_later_results_are_withheld(
+    there: Desk, open_page: OpenPage
+) -> None:
+    there.add(Actor("mo"), determined(report="R-1", filed_on="2019-11-15", docket="Dkt. 7"))
+    for page in (open_page("reports"), open_page("obligation", key="duty")):
+        assert "filed by the monitor on 15 November 2019 (Dkt. 7)" in shown(page)
+        assert "What is recorded is not withheld: it is told here as of today" in shown(page)
+    assert "Dkt. 7" not in shown(open_page("reports", on="2019-08-31"))
+
+
+def test_whoever_works_on_the_case_is_told_of_no_other_day(there: Desk, open_page: OpenPage) -> None:
+    assert "it is told here as of today" not in shown(open_page("meetings", as_person="mo"))
