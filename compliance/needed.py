@@ -113,18 +113,18 @@ def to_bring(check: CriterionHistory, on: date) -> list[Bring]:
         return []
     named = check.would(on).records or rule.would(check.view(on)).records
     would = [record for record in named if record.kind in rule.kinds()]
-    proposed = {record.key for record in would}
-    found = [Bring(record.kind, _names_in(record, proposed)) for record in would]
+    read = {row.evidence.key for row in check.rows_read()} if would else set()
+    found = [Bring(record.kind, _names_in(record, read)) for record in would]
     if not found:
         found = [Bring(kind, {"subject": tuple(sorted(rule.subjects()))}) for kind in sorted(rule.kinds())]
     return [bring for i, bring in enumerate(found) if bring not in found[:i]]
 
 
-def _names_in(record: Evidence, proposed: Container[str]) -> dict[str, tuple[str, ...]]:
-    """The subjects of a proposed record, and the records that are there which it names."""
+def _names_in(record: Evidence, read: Container[str]) -> dict[str, tuple[str, ...]]:
+    """The subjects of a proposed record, and those records which it names that were read."""
     names = {"subject": record.subject}
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
-        if field.names in _RECORDS and isinstance(value, str) and value not in proposed:
+        if field.names in _RECORDS and isinstance(value, str) and value in read:
             names[field.name] = (value,)
     return names

@@ -32,12 +32,16 @@ def check_of(visit: Visit, key: Key) -> CriterionHistory:
 
 
 def link(visit: Visit, check: CriterionHistory) -> look.Safe | None:
-    """For a list: one way to the form of what the next act asks for. None where it asks for no record, or not of this reader."""
+    """For a list: the way to the form of what the next act asks for, or to the item where it asks for several of a kind. None
+    where it asks for no record, or not of this reader."""
     found = to_bring(check, visit.reading.on) if PAGES["submit"].opens_to(visit.roles) else []
     if not found:
         return None
-    kinds = {bring.kind: Bring(bring.kind, {"subject": bring.names["subject"]}) for bring in found}
-    ways = [_link(visit, check, bring) for bring in (found if len(found) == 1 else kinds.values())]
+    kinds = {bring.kind: bring for bring in reversed(found)}
+    if len(found) > len(kinds) and PAGES["open_items"].opens_to(visit.roles):
+        item = visit.address("open_items", item=_written(check))
+        return look.link(item, f"{visit.say(TO_BRING)} ({len(found)})")
+    ways = [_link(visit, check, bring) for bring in kinds.values()]
     return look.join(ways[0], *(look.join(" · ", way) for way in ways[1:]))
 
 
