@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import signal
 import socket
@@ -140,6 +141,11 @@ def test_scripts_are_compressed_for_those_who_take_gzip(server: Server) -> None:
 
 def test_those_who_refuse_gzip_get_scripts_as_they_are(server: Server) -> None:
     assert "content-encoding" not in ask(server, a_script(server), Accept_Encoding="gzip;q=0").headers
+
+
+def test_no_other_site_may_steer_a_page(server: Server) -> None:
+    told = ask(server, "/_stcore/host-config").body
+    assert json.loads(told)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"])
