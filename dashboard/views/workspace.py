@@ -3,8 +3,8 @@
 from compliance.due_next import due_next
 from compliance.period_review import PeriodReview
 from compliance.sentences import Text, say
-from dashboard import look, words
-from dashboard.components import frame, links, periods, reviewing
+from dashboard import look
+from dashboard.components import frame, lately, periods, reviewing
 from dashboard.views import PAGES
 from dashboard.visit import current
 
@@ -110,20 +110,13 @@ def what_is_due(review: PeriodReview) -> None:
         )
         frame.empty(visit.say(nothing))
         return
-    rows = [
-        [
-            frame.date_words(visit, due.on),
-            links.obligation(visit, due.obligation),
-            visit.say(due.criterion.title),
-            visit.say(due.text()),
-        ]
-        for due in found[:MOST_DUE]
-    ]
     caption = say(
-        "{n} of {all}, the nearest first", "{n} de {all}, lo más próximo primero", n=len(rows), all=len(found)
+        "{n} of {all}, the nearest first",
+        "{n} de {all}, lo más próximo primero",
+        n=len(found[:MOST_DUE]),
+        all=len(found),
     )
-    headers = [words.DUE, words.OBLIGATION, words.CHECK, words.STATUS]
-    look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
+    lately.due_dates(visit, found[:MOST_DUE], caption)
 
 
 def what_came_late(review: PeriodReview) -> None:
