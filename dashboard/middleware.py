@@ -30,6 +30,8 @@ from dashboard.cookies import ADDRESSES, BEGINS, ENDS, RETURNS
 from dashboard.views import HOME
 
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<page>[0-9a-f-]+)/[^/]+", re.ASCII)
+LARGEST_UPLOAD = 27_000_000
+"""So many bytes a request with a file may have: `maxUploadSize`, and the words around it."""
 SENT_BY_PAGES = frozenset(
     {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
 )
@@ -146,6 +148,10 @@ class ClosedDoors:
             return PlainTextResponse("Not found", status_code=404)
         if "/_stcore/upload_file" in path and not self._may_upload(path):
             return PlainTextResponse("Only readers with a role send files here.", status_code=403)
+        if "/_stcore/upload_file" in path and scope["method"] == "PUT" and not _says_that_it_is_small(scope):
+            return PlainTextResponse(
+                "A file of that size, or of no said size, is not taken.", status_code=413
+            )
         return None
 
     def _may_sign(self, scope: Scope) -> bool:
@@ -158,6 +164,13 @@ class ClosedDoors:
     def _may_upload(self, path: str) -> bool:
         found = _UPLOAD.fullmatch(path)
         return found is not None and self.may_upload(found["page"])
+
+
+def _says_that_it_is_small(scope: Scope) -> bool:
+    """Whether a request says how long it is, as browsers do, and is not too long: Streamlit writes all of it to the disk
+    before it looks at its size."""
+    length = Headers(scope=scope).get("content-length", "")
+    return re.fullmatch(r"[0-9]{1,12}", length) is not None and int(length) <= LARGEST_UPLOAD
 
 
 def _from_our_own_page(scope: Scope) -> bool:

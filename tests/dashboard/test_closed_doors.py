@@ -1,5 +1,7 @@
 """Which doors of the server are open, and to whom: signing in where there is a provider, files from whoever has a role."""
 
+from collections.abc import Iterator
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -84,6 +86,19 @@ def test_the_provider_which_is_another_site_sends_readers_back() -> None:
 )
 def test_files_come_only_from_a_page_whose_reader_may_send_them(path: str, status: int, method: str) -> None:
     assert a_site(sign_in=True).request(method, path).status_code == status
+
+
+def test_a_file_that_is_too_large_or_does_not_say_how_large_it_is_is_refused_before_it_is_read() -> None:
+    site, path = a_site(sign_in=True), f"/_stcore/upload_file/{OWN}/a-file"
+
+    def unread() -> Iterator[bytes]:
+        yield b"x"
+
+    assert site.put(path, content=b"x" * 26_000_000).status_code == 200
+    assert site.put(path, content=b"x" * 27_000_001).status_code == 413
+    assert site.put(path, content=unread()).status_code == 413
+    for length in ("", "-1", "1e3", "9" * 13):
+        assert site.put(path, headers={"Content-Length": length}).status_code == 413, length
 
 
 def test_a_page_may_send_files_while_its_reader_has_a_role(open_page: OpenPage, desk: Desk) -> None:
