@@ -49,6 +49,7 @@ REASONS: Mapping[Stage, str] = {
     "filed": "Filed.",
 }
 """The reason that the record has where a stage follows another, in the language of the record."""
+CORRECTS = say("Corrects what was filed", "Corrige lo presentado")
 CHANGED = say(
     "Somebody changed this since you opened it. What you typed is still here; what stands there now is shown above. Recording "
     "yours is refused until you have taken that over.",
@@ -99,17 +100,29 @@ def stands(visit: Visit, review: PeriodReview, matter: Matter) -> None:
 
 def _entry(visit: Visit, number: int, *, is_filed: bool) -> list[tuple[str, str]]:
     """Who entered it and when, under which number, and, of what was filed, which earlier filing it corrects and why."""
-    row = visit.door.numbered(visit.actor, (number,))[number]
     entry = visit.door.recordings(visit.actor, (number,))[number]
     who = look.join(entry.person or "—", ", ", visit.say(day(entry.day)))
     pairs: list[tuple[str, str]] = [
         (visit.say(say("Entered by, on", "Introducida por, el")), who),
         (visit.say(words.RECORD), links.number(visit, number)),
     ]
-    if is_filed and row.get("corrects") and row["reason"] not in REASONS.values():
-        why = look.join(links.number(visit, row["corrects"]), ": ", row["reason"])
-        pairs.append((visit.say(say("Corrects what was filed", "Corrige lo presentado")), why))
+    why = corrected(visit, number) if is_filed else None
+    if why is not None:
+        pairs.append((visit.say(CORRECTS), why))
     return pairs
+
+
+def corrected(visit: Visit, number: int) -> look.Safe | None:
+    """Which earlier filing a filed determination corrects, and why; None where it is the first."""
+    row = visit.door.numbered(visit.actor, (number,))[number]
+    before = row.get("corrects")
+    # A filing also takes the place of what was drafted or shared; only what was filed is public.
+    if (
+        not before
+        or visit.door.numbered(visit.actor, (before,)).get(before, {}).get("visibility") != "public"
+    ):
+        return None
+    return look.join(links.number(visit, before), ": ", row["reason"])
 
 
 def form(visit: Visit, review: PeriodReview, matter: Matter) -> None:

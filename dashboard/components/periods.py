@@ -154,8 +154,12 @@ def listing(visit: Visit, review: PeriodReview, matters: Sequence[Matter]) -> No
         for matter in matters
     ]
     caption = say(
-        "The checks on {d}; what they came to at worst within the period stands below where it is another. {whose}",
-        "Las comprobaciones al {d}; lo peor que dieron dentro del periodo está debajo cuando es otra cosa. {whose}",
+        "The checks on {d}; what they came to at worst within the period stands below where it is another. A level and the checks "
+        "differ where those of that level, or of one below it, are not all shown, or where they are and it is not determined. "
+        "{whose}",
+        "Las comprobaciones al {d}; lo peor que dieron dentro del periodo está debajo cuando es otra cosa. Un nivel y las "
+        "comprobaciones difieren donde no constan todas las de ese nivel o de uno inferior, o donde constan y no se determinó. "
+        "{whose}",
         d=day(review.on),
         whose=NOT_THE_MONITOR,
     )

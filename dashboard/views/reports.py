@@ -4,7 +4,7 @@ from compliance.determinations import Standing, filed_by, not_loaded, paragraphs
 from compliance.evidence.instrument import Instrument
 from compliance.sentences import say
 from dashboard import look, words
-from dashboard.components import choices, frame, paging, records, totals
+from dashboard.components import choices, determining, frame, links, paging, records, totals
 from dashboard.visit import current
 
 visit = current()
@@ -64,10 +64,15 @@ def levels() -> None:
 
 
 def sources(levels: list[Standing]) -> look.Safe:
+    """The sources of what others reported; of what the monitor filed here, its row, and which filing it corrects and why."""
     keys = dict.fromkeys(s.determination.source for s in levels if s.determination.source is not None)
-    return look.join(
-        *(look.Safe(f"<div>{records.citation(visit, known.sources[key])}</div>") for key in keys)
-    )
+    cells = [records.citation(visit, known.sources[key]) for key in keys]
+    own = {told: row.number for row, told in known.determined if told.is_filed}
+    for number in (own[s.determination] for s in levels if s.determination in own):
+        cells.append(links.record(visit, number))
+        if (why := determining.corrected(visit, number)) is not None:
+            cells.append(look.join(visit.say(determining.CORRECTS), " ", why))
+    return look.join(*(look.Safe(f"<div>{cell}</div>") for cell in cells))
 
 
 def orders() -> None:

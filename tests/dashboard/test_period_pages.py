@@ -205,6 +205,25 @@ def test_what_was_filed_is_corrected_only_with_a_reason(
     assert "A slip." in shown(page)
 
 
+def test_the_public_reads_that_a_filing_was_corrected_and_why(
+    make: Callable[..., Desk], open_page: OpenPage
+) -> None:
+    desk = make()
+    shared = desk.add(MO, determined("shared", report="IMR-2")).number
+    first = desk.add(MO, determined(report="IMR-2"), corrects=shared, reason="As heard.").number
+    for person in (None, "mo"):
+        text = shown(open_page("reports", as_person=person))
+        assert f"record?number={first}" in text
+        assert "Corrects what was filed" not in text, "what was only shared is no filing"
+    again = determined(report="IMR-2", level="second", docket="Dkt. 8")
+    second = desk.add(MO, again, corrects=first, reason="A wrong level.").number
+    text = shown(open_page("reports"))
+    assert f"record?number={second}" in text
+    assert "Corrects what was filed" in text
+    assert f"record?number={first}" in text
+    assert "A wrong level." in text
+
+
 def test_who_entered_a_draft_and_when_stands_beside_it(
     make: Callable[..., Desk], open_page: OpenPage
 ) -> None:
