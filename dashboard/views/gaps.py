@@ -1,6 +1,5 @@
 """Every open item: what is missing, the next act, and with whom it lies."""
 
-from collections.abc import Sequence
 from typing import cast
 
 import streamlit as st
@@ -11,8 +10,7 @@ from compliance.lines import unchecked
 from compliance.outcomes import Outcome
 from compliance.sentences import same, say
 from dashboard import look, words
-from dashboard.components import bringing, choices, frame, grid, links, paging, shorten
-from dashboard.components.outcomes import badge
+from dashboard.components import choices, frame, gap_rows, links, paging
 from dashboard.visit import current
 
 visit = current()
@@ -78,61 +76,10 @@ def main() -> None:
         frame.empty(visit.say(NONE_SO if every.items else NONE_OPEN))
     else:
         part = paging.page_of(found.items)
-        as_table(part.items)
+        gap_rows.as_table(visit, part.items)
         paging.pager(visit, part)
-        for_work(found.items)
+        gap_rows.for_work(visit, found.items)
     not_checked()
-
-
-def as_table(gaps: Sequence[Gap]) -> None:
-    rows = []
-    for gap in gaps:
-        f = gap.finding()
-        way = bringing.link(visit, gap.check)
-        act = shorten.text(visit.say(f.act.text)) if f.act else "—"
-        rows.append(
-            [
-                links.check(visit, f.obligation, f.criterion),
-                badge(visit, f.outcome),
-                shorten.some(visit, [visit.say(text) for text in f.missing])
-                if f.missing
-                else frame.spoken(visit, f.says),
-                look.join(act, look.Safe("<br>"), way) if way else act,
-                frame.capital(visit.named(gap.holder)) if gap.holder else visit.say(words.NOBODY),
-                visit.say(f.due_text()),
-            ]
-        )
-    headers = [words.OBLIGATION, words.STATUS, words.MISSING, words.NEXT_ACT, words.WITH, words.DUE]
-    caption = say(
-        "Due first; without a known due date last", "Primero lo que vence antes; sin fecha conocida, al final"
-    )
-    look.show(look.table([visit.say(t) for t in headers], rows, visit.say(caption)))
-
-
-def for_work(gaps: Sequence[Gap]) -> None:
-    """The same as a table to sort and take along."""
-    if not grid.wanted(visit):
-        return
-    columns = {
-        "obligation": words.OBLIGATION,
-        "check": words.CHECK,
-        "status": words.STATUS,
-        "with": words.WITH,
-        "due": words.DUE,
-        "key": say("Key", "Clave"),
-    }
-    rows = [
-        {
-            "obligation": visit.say(gap.obligation.title),
-            "check": visit.say(gap.criterion.title),
-            "status": visit.say(gap.outcome.words),
-            "with": visit.named(gap.holder) if gap.holder else "",
-            "due": f"{gap.due or ''}",
-            "key": f"{gap.obligation.key}/{gap.criterion.key}",
-        }
-        for gap in gaps
-    ]
-    grid.show(visit, f"gaps-{reading.on}", columns, rows, words.GAPS)
 
 
 def not_checked() -> None:
