@@ -258,4 +258,5 @@ def _told(visit: Visit, field: Field, value: str | list[str], known: forms.Optio
     named = known.get(field.names or "", {})
     if field.type == "choice":
         return visit.say(choice_of(str(value)))
-    return "; ".join(named.get(each, each) for each in (value if isinstance(value, list) else [value]))
+    keys = value if isinstance(value, list) else [value]
+    return "; ".join(forms.told(visit, each, named) if field.names else each for each in keys)

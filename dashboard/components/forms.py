@@ -7,6 +7,7 @@ from itertools import islice
 import streamlit as st
 
 from compliance.access import Draft
+from compliance.evidence import Evidence
 from compliance.evidence.fields import Field, fields_of
 from compliance.intake.forms import Given, typed
 from compliance.intake.tables import TABLES
@@ -103,8 +104,24 @@ def _there(visit: Visit, what: str) -> Iterator[tuple[str, str]]:
             for entry in reversed(list(known.assessment.entries.values())):
                 record = entry.evidence
                 if what in (record.kind, ANY_RECORD):
-                    when = record.happened.written() if record.happened else "—"
-                    yield record.key, f"{when} · {record.summary[:80]} ({record.key})"
+                    yield record.key, _in_words(record)
+
+
+def _in_words(record: Evidence) -> str:
+    when = record.happened.written() if record.happened else "—"
+    return f"{when} · {record.summary[:80]} ({record.key})"
+
+
+def told(visit: Visit, key: str, named: Mapping[str, str]) -> str:
+    """What a key names, in words; of a record or a source those too that are older than what lists offer. The key itself
+    where it names nothing that is there."""
+    known = visit.reading.knowledge
+    if key in named:
+        return named[key]
+    if key in known.assessment.entries:
+        return _in_words(known.assessment.entries[key].evidence)
+    source = known.sources.get(key)
+    return f"{source.outlet}: {source.title}" if source else key
 
 
 def from_draft(draft: Draft) -> Mapping[str, object]:
@@ -219,7 +236,7 @@ def _among(visit: Visit, field: Field, key: str, label: str, named: Mapping[str,
     keys = list(dict.fromkeys((*named, *own)))
 
     def shown(each: str) -> str:
-        return named.get(each, each) if each else blank
+        return told(visit, each, named) if each else blank
 
     blank = visit.say(CHOOSE if field.required else NOT_SAID)
     more = len(named) >= MOST_OPTIONS

@@ -48,6 +48,15 @@ def test_the_item_leads_to_the_answer_of_each_request(desk: Desk, open_page: Ope
     assert not widget(form, "-disposition").value
 
 
+def test_what_is_older_than_what_lists_offer_is_told_in_words_all_the_same(
+    desk: Desk, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.components.forms.MOST_OPTIONS", 1)
+    form = open_page("submit", "cora", kind="answer", request="first-request")
+    field = widget(form, "-request")
+    assert field.format_func(field.value).startswith("2019-04-01 · A paper told of first-request.")
+
+
 def test_a_party_who_has_no_open_items_is_led_to_the_form_of_the_first(
     desk: Desk, open_page: OpenPage
 ) -> None:
