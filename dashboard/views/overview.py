@@ -20,7 +20,8 @@ LISTED_UP_TO = 30
 
 def main() -> None:
     frame.heading(visit.say(catalogue.name), 1)
-    told = can_comment((e.evidence for e in assessment.by_kind.get("posting", ()) if e.counts), reading.on)
+    windows = (e.evidence for e in assessment.by_kind.get("posting", ()) if e.counts)
+    told = can_comment(windows, visit.record_day)
     parts = {"stands": words.WHERE_EACH_STANDS, "changed": lately.WHAT_CHANGED, "due": lately.DUE_NEXT}
     frame.on_this_page(visit, {"comment": words.CAN_I_COMMENT, **parts} if told else parts)
     frame.case_banner(visit)
@@ -34,6 +35,7 @@ def main() -> None:
 def comment(told: Text | None) -> None:
     if told:
         frame.heading(visit.say(words.CAN_I_COMMENT), anchor="comment")
+        frame.as_recorded(visit)
         more = look.link(
             visit.address("meetings"),
             visit.say(say("Meetings and comment windows", "Reuniones y comentarios")),
@@ -77,7 +79,8 @@ def the_monitor() -> None:
             )
         )
     )
-    nothing_on = not_loaded(catalogue, reading.knowledge.determinations, reading.on)
+    frame.as_recorded(visit)
+    nothing_on = not_loaded(catalogue, reading.knowledge.determinations, visit.record_day)
     if nothing_on:
         look.show(look.paragraph(visit.say(nothing_on)))
     totals.newest(visit)

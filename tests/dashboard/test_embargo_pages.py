@@ -88,7 +88,7 @@ def test_the_records_themselves_stay_open(there: Desk, open_page: OpenPage) -> N
     assert "A paper told of planned." in shown(open_page("obligation", key="duty"))
 
 
-@pytest.mark.parametrize("view", ["meetings", "obligation"])
+@pytest.mark.parametrize("view", ["overview", "meetings", "obligation"])
 def test_a_comment_window_that_is_open_today_is_told_though_results_are_withheld(
     there: Desk, open_page: OpenPage, view: str
 ) -> None:
