@@ -33,8 +33,9 @@ from compliance.access.trial import Trial
 from compliance.settings import Provider, Settings
 from compliance.undisturbed import settled
 from dashboard import identity, warming
+from dashboard.closed_doors import ClosedDoors
 from dashboard.cookies import SignInCookies
-from dashboard.middleware import ClosedDoors, CompressedAssets, PageShell, SecurityHeaders
+from dashboard.middleware import CompressedAssets, PageShell, SecurityHeaders
 
 log = logging.getLogger("pilcrow.dashboard")
 
@@ -209,8 +210,8 @@ def _not_streamlits_own_copy(record: logging.LogRecord) -> bool:
 
 
 def make_app(page_script: Path) -> st.App:
-    """The site around one Streamlit script, with everything that this file, `middleware.py` and `cookies.py` add. Raises
-    compliance.settings.WrongSetting."""
+    """The site around one Streamlit script, with everything that this file, `middleware.py`, `closed_doors.py` and `cookies.py`
+    add. Raises compliance.settings.WrongSetting."""
     settings = Settings()
     provider, seconds = settings.provider, settings.session_hours * 3600
     secure = (settings.address or "").startswith("https://")

@@ -14,7 +14,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from compliance.access import Desk
 from dashboard import identity
-from dashboard.middleware import SENT_BY_PAGES, ClosedDoors
+from dashboard.closed_doors import SENT_BY_PAGES, ClosedDoors
 
 from .conftest import OpenPage
 
