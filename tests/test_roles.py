@@ -370,7 +370,7 @@ def test_what_does_not_hold_any_more_is_not_reviewed(desk: Desk) -> None:
     june = desk.door.export(PUBLIC, "evidence", 99)[1]
     record = KINDS["meeting"].model_validate(record_content("june", happened="2019-06-02", state="held"))
     later = desk.add(HOST, record, corrects=june["number"], reason="The day.").number
-    with pytest.raises(Conflict, match=f"record {later} took its place: review that one"):
+    with pytest.raises(Conflict, match=f"record {later} took its place: take that one"):
         desk.add(ACTORS["mo"], Review(record=june["number"], verdict="accepted", reason="Seen."))
     desk.withdraw(HOST, later, "It was another town's.")
     with pytest.raises(Conflict, match="it was withdrawn"):

@@ -24,6 +24,7 @@ from compliance.access.numbering import require_numbered
 from compliance.access.roles import MAY, Actor, Capacity, NotAllowed, Right, Standing, visibility_of
 from compliance.access.stages import stage_of
 from compliance.access.submission import Also, Fits, Submission, date_of, fits
+from compliance.access.visible import require_holds, row_of
 from compliance.contributions import FileCheck, Production, Redaction, Response, Review, TeamNote
 from compliance.evidence import Evidence, Source
 from compliance.fitting import Misfit, Unfitting
@@ -117,7 +118,7 @@ class Desk:
         row: Mapping[str, Any] = {}
         if corrects is not None:
             who.acting("correct", thing)
-            row = self._visible(who, corrects)
+            row = row_of(self._store, who, corrects)
             _with_a_reason(submission.reason)
         filed_as = row.get("capacity") or (draft.capacity if draft else None)
         capacity = who.acting("correct" if row else "add", thing, filed_as)
@@ -127,7 +128,7 @@ class Desk:
             stage = stage_of(body, row)
             wanted = visibility_of(capacity, thing, submission.visibility, row.get("visibility"), stage)
         if isinstance(body, Response | TeamNote) and body.record is not None:
-            self._visible(who, body.record)
+            row_of(self._store, who, body.record)
         if isinstance(body, Production):
             require_numbered(self._store, body, row)
         files = (row.get("files") or "").split() if submission.files is None else submission.files
@@ -175,7 +176,7 @@ class Desk:
     def withdraw(self, actor: Actor, number: int, reason: str, idempotency_key: str | None = None) -> Head:
         """Take back a row that was wrong to record, with the reason; it stays in the record and counts no more."""
         who = self.door.standing(actor)
-        row = self._visible(who, number)
+        row = row_of(self._store, who, number)
         capacity = who.acting("withdraw", thing_of_row(row), row["capacity"])
         _with_a_reason(reason)
         new = New(
@@ -274,15 +275,9 @@ class Desk:
 
         self._store.append(choose, PROGRAM)
 
-    def _visible(self, who: Standing, number: int) -> dict[str, Any]:
-        row = self._store.row(number)
-        if row is None or row["body"] is None or not who.sees(row):
-            raise Conflict(f"there is no record {number} that you can see; look up its number first")
-        return row
-
     def _of_the_reviewed(self, who: Standing, number: int) -> Visibility:
         """A review is as visible as its record."""
-        row = self._visible(who, number)
+        row = row_of(self._store, who, number)
         if who.actor.person is not None and row["recorded_by"] == who.actor.person:
             raise NotAllowed(
                 say(
@@ -292,10 +287,7 @@ class Desk:
             )
         if row["holds"] != "evidence" or row["withdraws"] is not None:
             raise ValueError(f"record {number} is no record of evidence, and only those are reviewed")
-        now = [holds.number for holds in self._store.holding("evidence", [row["key"]])]
-        if now != [number]:
-            instead = f"record {now[0]} took its place: review that one" if now else "it was withdrawn"
-            raise Conflict(f"record {number} does not hold any more; {instead}")
+        require_holds(self._store, row)
         visibility: Visibility = row["visibility"]
         return visibility
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from compliance.access.bodies import binds
+from compliance.access.visible import require_holds
 from compliance.contributions import Production, Redaction
 from compliance.record.looking import Past
-from compliance.record.rows import Conflict
 from compliance.record.store import Store
 from compliance.record.tables import Holds
 
@@ -42,10 +42,7 @@ def require_own(store: Store, capacity: str, numbers: Iterable[int]) -> None:
             raise ValueError(
                 f"record {number} is nothing to hand over; a production holds evidence, sources and responses"
             )
-        now = [held.number for held in store.holding(row["holds"], [row["key"]])]
-        if now != [number]:
-            instead = f"record {now[0]} took its place: name that one" if now else "it was withdrawn"
-            raise Conflict(f"record {number} does not hold any more; {instead}")
+        require_holds(store, row)
 
 
 def require_numbered(store: Store, production: Production, corrected: Mapping[str, Any]) -> None:

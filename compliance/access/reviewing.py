@@ -10,6 +10,7 @@ from compliance.access.door import LAST, Door
 from compliance.access.recordings import Recording
 from compliance.access.roles import Actor, NotAllowed
 from compliance.access.submission import Submission
+from compliance.access.visible import require_holds, row_of
 from compliance.contributions import Review, TeamNote
 from compliance.days import When
 from compliance.evidence import Evidence, Source
@@ -127,15 +128,10 @@ def _noted(record: int, note: str | None, once: str) -> list[Submission]:
 
 def _asked_about(door: Door, actor: Actor, number: int) -> tuple[Evidence, Visibility]:
     """The record that is asked about, and as how visible."""
-    row = door.store.row(number)
-    if row is None or row["body"] is None or not door.standing(actor).sees(row):
-        raise Conflict(f"there is no record {number} that you can see; look up its number first")
+    row = row_of(door.store, door.standing(actor), number)
     if row["holds"] != "evidence" or row["withdraws"] is not None:
         raise ValueError(f"record {number} is no record of evidence, and only those are asked about")
-    now = [holds.number for holds in door.store.holding("evidence", [row["key"]])]
-    if now != [number]:
-        instead = f"record {now[0]} took its place: look at that one" if now else "it was withdrawn"
-        raise Conflict(f"record {number} does not hold any more; {instead}")
+    require_holds(door.store, row)
     if row["visibility"] not in ("public", "parties"):
         raise NotAllowed(
             say(

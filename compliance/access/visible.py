@@ -1,19 +1,36 @@
-"""What somebody may see of the rows of the record, one by one, and of what became of a row."""
+"""What somebody may see of the rows of the record, one by one, and what became of a row."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from compliance.access.bodies import read_body
-from compliance.access.roles import Sight
+from compliance.access.roles import Sight, Standing
 from compliance.contributions import Review
 from compliance.evidence import Source
+from compliance.record.rows import Conflict
 from compliance.record.store import Store
 
 _PRIVATE = ("recorded_by", "system_account")
 _NEVER_SHOWN = ("salt", "idempotency_key")
 _ACTS = {"corrects": "corrected by", "withdraws": "withdrawn by", "redacts": "redacted by"}
 _LISTED = ("number", "holds", "kind", "recorded", "hash")
+
+
+def row_of(store: Store, who: Standing, number: int) -> dict[str, Any]:
+    """A row that somebody sees whole. Raises Conflict where there is none."""
+    row = store.row(number)
+    if row is None or row["body"] is None or not who.sees(row):
+        raise Conflict(f"there is no record {number} that you can see; look up its number first")
+    return row
+
+
+def require_holds(store: Store, row: Mapping[str, Any]) -> None:
+    """Raises Conflict for a row that does not hold any more, and says which one took its place."""
+    now = [held.number for held in store.holding(row["holds"], [row["key"]])]
+    if now != [row["number"]]:
+        instead = f"record {now[0]} took its place: take that one" if now else "it was withdrawn"
+        raise Conflict(f"record {row['number']} does not hold any more; {instead}")
 
 
 def known_of(store: Store, rows: Iterable[dict[str, Any]], own: Sight) -> Iterator[dict[str, Any]]:

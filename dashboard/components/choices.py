@@ -72,6 +72,12 @@ def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
     return (found or "").strip().casefold()
 
 
+def number(name: str) -> int | None:
+    """The number of a record in the address; None where it names none."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def toggle(visit: Visit, name: str, label: Text) -> bool:
     """Whether something is wanted, from `?name=yes`."""
     _show(name, st.query_params.get(name) == "yes")

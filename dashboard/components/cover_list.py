@@ -3,8 +3,6 @@ which it came."""
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from compliance.editions.cover_lists import as_file
 from compliance.productions import (
     HandedOver,
@@ -15,10 +13,9 @@ from compliance.productions import (
 )
 from compliance.sentences import Text, day, say
 from dashboard import look, words
-from dashboard.components import frame, links
+from dashboard.components import frame, grid, links
 from dashboard.components.arriving import in_bytes
 from dashboard.components.capacities import capacity
-from dashboard.components.grid import DOWNLOAD
 from dashboard.views import PAGES
 from dashboard.visit import Visit
 
@@ -120,14 +117,8 @@ def listed(visit: Visit, one: HandedOver) -> None:
         n=len(items),
     )
     look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
-    st.download_button(
-        visit.say(DOWNLOAD),
-        data=lambda: as_file(visit.reading, one, items).encode(),
-        file_name=f"production-{one.production.body}-{one.production.number}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="cover-list",
-    )
+    name = f"production-{one.production.body}-{one.production.number}"
+    grid.download(visit, name, lambda: as_file(visit.reading, one, items))
 
 
 def _files(item: Item) -> str:

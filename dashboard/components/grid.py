@@ -1,7 +1,7 @@
 """A table for work: sorted by a click on a column's name, and taken along as CSV. What people must read stands in real
 tables besides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -37,9 +37,14 @@ def show(
         tuple({headers[key]: row.get(key, "") for key in headers} for row in rows),
     )
     fictional = visit.reading.catalogue.fictional
+    download(visit, name, lambda: as_csv(table, fictional=fictional))
+
+
+def download(visit: Visit, name: str, content: Callable[[], str]) -> None:
+    """A button that hands out a table as a CSV file; it is written only once somebody asks for it."""
     st.download_button(
         visit.say(DOWNLOAD),
-        data=lambda: as_csv(table, fictional=fictional).encode(),
+        data=lambda: content().encode(),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -14,6 +14,7 @@ from compliance.sentences import say
 from dashboard import look, words
 from dashboard.components import (
     acts,
+    choices,
     frame,
     hanging,
     paging,
@@ -48,9 +49,9 @@ def main() -> None:
     frame.heading(visit.say(say("Review queue", "Registros por revisar")), 1)
     receipt()
     queue = reviewing.the_queue(visit)
-    asked = st.query_params.get("number", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 10:
-        one(queue, int(asked))
+    asked = choices.number("number")
+    if asked is not None:
+        one(queue, asked)
         return
     look.show(look.paragraph(visit.say(WHAT_WAITS)))
     reviewing.progress(visit, queue)

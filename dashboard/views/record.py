@@ -23,7 +23,7 @@ EVERYTHING = say("everything", "todo")
 
 def main() -> None:
     frame.heading(visit.say(words.THE_RECORD), 1)
-    number = asked("number")
+    number = choices.number("number")
     if number is not None:
         recorded.one(visit, number)
         cover_list.came_in(visit, number)
@@ -39,12 +39,6 @@ def main() -> None:
         corrections()
     else:
         chain.verification(visit)
-
-
-def asked(name: str) -> int | None:
-    """A number in the address; None where there is none."""
-    text = st.query_params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def every_row() -> None:
@@ -80,7 +74,7 @@ def corrections() -> None:
 
 def last() -> int:
     """The newest row to show: all known, or those before the one in the address."""
-    before = asked("before")
+    before = choices.number("before")
     return known.number if before is None else min(before - 1, known.number)
 
 

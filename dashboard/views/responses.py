@@ -38,8 +38,8 @@ def main() -> None:
 def one(found: ObligationHistory) -> None:
     """One obligation: its finding beside the form, what was answered to it, and a statement."""
     here = [answer for answer in every if answer.response.obligation == found.obligation.key]
-    asked = st.query_params.get("answer", "")
-    mine = next((a for a in here if f"{a.number}" == asked and a.capacity in own), None)
+    asked = choices.number("answer")
+    mine = next((a for a in here if a.number == asked and a.capacity in own), None)
     left, right = st.columns(2, gap="large")
     with left:
         answering.finding(visit, found, day_of(mine) or reading.on)
@@ -47,8 +47,8 @@ def one(found: ObligationHistory) -> None:
         if mine is not None:
             answering.own_answer(visit, mine)
         else:
-            if asked.isascii() and asked.isdigit() and len(asked) < 10:
-                answering.changed_meanwhile(visit, int(asked))
+            if asked is not None:
+                answering.changed_meanwhile(visit, asked)
             answering.form(visit, found)
     frame.heading(visit.say(words.ANSWERS))
     if here:
