@@ -1,25 +1,19 @@
 """Open items, for those who work on them: by what is due next, with whom they lie, and what people noted of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import get_args
+from collections.abc import Sequence
 
 import streamlit as st
 
-from compliance.catalogue import BASES
-from compliance.needed import Key
-from compliance.open_items import WINDOWS, OpenItem, Wanted, Window, items_of, noted_of
-from compliance.sentences import Text, day, say
+from compliance.open_items import OpenItem, items_of, noted_of
+from compliance.sentences import day, say
 from dashboard import look, words
-from dashboard.components import choices, frame, grid, items, moves, noting, paging
+from dashboard.components import choices, frame, grid, item_filters, items, moves, noting, paging
 from dashboard.components.outcomes import badge
 from dashboard.views import PAGES
 from dashboard.visit import current
 
 visit = current()
 reading = visit.reading
-FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid", "several")
-NARROW = say("Narrow", "Filtrar")
 ABOUT = say(
     "What is open on {d}, whose move it is, and what would close it. Days are counted only from a recorded request to whoever "
     "holds the next step, or from a known due date. A day that was set here is this record’s own note, not the decree’s.",
@@ -62,7 +56,7 @@ def main() -> None:
 def all_of(every: Sequence[OpenItem]) -> None:
     frame.heading(visit.say(PAGES["open_items"].title), 1)
     look.show(look.paragraph(visit.say(ABOUT)))
-    wanted = filters(every)
+    wanted = item_filters.choose(visit, every)
     found = wanted.among(every, visit.language)
     count = say("{n} of {all} open items", "{n} de {all} asuntos pendientes", n=len(found), all=len(every))
     both = any(item.falls_in("overdue") and item.next_date and item.next_date >= reading.on for item in found)
@@ -81,55 +75,17 @@ def all_of(every: Sequence[OpenItem]) -> None:
         items.for_work(visit, found)
 
 
-def filters(every: Sequence[OpenItem]) -> Wanted:
-    """What the reader wants to see, as the address says."""
-    when_at = st.container()
-    words_at, holder_at = st.columns(2)
-    with words_at:
-        sought = choices.search(visit)
-    with holder_at:
-        holder = pick("holder", words.WITH, {i.gap.holder for i in every if i.gap.holder})
-    named = any(name in st.query_params for name in ("bureau", "person", "basis"))
-    with st.expander(visit.say(NARROW), expanded=named):
-        bureau = pick("bureau", items.BUREAU, {i.bureau for i in every})
-        person = pick("person", items.ASSIGNED, {i.assigned_to for i in every if i.assigned_to})
-        basis = pick(
-            "basis", words.BASIS, {b for b in BASES if any(i.gap.obligation.basis == b for i in every)}
-        )
-    wanted = Wanted(holder, bureau, person, None, basis, sought)
-    # How many fall into each span of days is said of what the other filters leave.
-    left = wanted.among(every, visit.language)
-    windows = {"": frame.capital(visit.say(choices.ALL))} | {
-        window: f"{visit.say(name)} ({sum(item.falls_in(window) for item in left)})"
-        for window, name in WINDOWS.items()
-    }
-    with when_at:
-        when = choices.parts(visit, "when", say("When", "Cuándo"), windows)
-    return replace(wanted, window=next((w for w in get_args(Window) if w == when), None))
-
-
-def pick(name: str, label: Text, keys: set[str]) -> str:
-    """One of some bodies, persons or bases, the reader's own bodies first; "" for all of them."""
-    own = {capacity.body for capacity in visit.standing.capacities}
-    told = {key: visit.say(BASES[key]) if name == "basis" else visit.named(key) for key in keys}  # type: ignore[index]
-    ordered = dict(sorted(told.items(), key=lambda pair: (pair[0] not in own, pair[1])))
-    return choices.pick(visit, name, label, ordered) or ""
-
-
 def with_unlocks(shown: Sequence[OpenItem]) -> None:
     """The table; what each item unlocks is worked out after the rest is on the page."""
-    kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
-    links = {i.key: visit.address("open_items", item=items.written(i.key), **kept) for i in shown}
+    links = {
+        i.key: visit.address("open_items", item=items.written(i.key), **item_filters.kept()) for i in shown
+    }
     # In a box of its own, so that what is shown while this is worked out moves nothing below it.
     with st.container():
-        drawn(shown, links)
-
-
-def drawn(shown: Sequence[OpenItem], links: Mapping[Key, str]) -> None:
-    place = st.empty()
-    if not moves.moves_of(visit).knows(item.key for item in shown):
-        place.html(items.table(visit, shown, None, links))
-    place.html(items.table(visit, shown, unlocked(shown), links))
+        place = st.empty()
+        if not moves.moves_of(visit).knows(item.key for item in shown):
+            place.html(items.table(visit, shown, None, links))
+        place.html(items.table(visit, shown, unlocked(shown), links))
 
 
 def unlocked(shown: Sequence[OpenItem]) -> items.Unlocked:
@@ -148,8 +104,7 @@ def assignees(every: Sequence[OpenItem]) -> list[str]:
 
 def one(asked: str, every: Sequence[OpenItem]) -> None:
     """One item, with everything that was noted of it."""
-    kept = {name: value for name in FILTERS if (value := st.query_params.get(name))}
-    look.show(look.paragraph(look.link(visit.address("open_items", **kept), visit.say(BACK))))
+    look.show(look.paragraph(look.link(visit.address("open_items", **item_filters.kept()), visit.say(BACK))))
     obligation, _, check = asked.partition("/")
     history = reading.assessment.obligations.get(obligation)
     criterion = next((c for c in history.criteria if c.criterion.key == check), None) if history else None
