@@ -228,7 +228,8 @@ def trial_parts() -> tuple[Part, ...]:
 def _on_trial(trial: Trial) -> Who:
     asked = st.query_params.get("as")
     part = next((part for part in PARTS if part == asked), trial.first)
-    return Who(Actor(trial.people[part]), trying=part)
+    person = trial.people.get(part)
+    return Who(Actor(person) if person else PUBLIC, trying=part)
 
 
 def may_upload(session: str) -> bool:

@@ -16,8 +16,8 @@ from compliance.record.files import Files
 from compliance.record.store import Store
 from compliance.sentences import Text, say
 
-Part = Literal["monitor", "coordinator", "department", "party", "organisation", "administrator"]
-"""As what one can try the site."""
+Part = Literal["monitor", "coordinator", "department", "party", "organisation", "administrator", "public"]
+"""As what one can try the site; of the public nobody is on record."""
 PARTS: tuple[Part, ...] = get_args(Part)
 
 PLAYED: Mapping[Part, Text] = {
@@ -27,6 +27,7 @@ PLAYED: Mapping[Part, Text] = {
     "party": say("party", "parte"),
     "organisation": say("organisation", "organización"),
     "administrator": say("administrator", "administrador"),
+    "public": say("the public", "el público"),
 }
 
 _HOST = Actor(host=True)
@@ -60,7 +61,7 @@ def prepare(door: Door, folder: Path, first: Part, body: str | None = None) -> T
 def _require_body(catalogue: Catalogue, first: Part, body: str | None) -> None:
     if body is None:
         return
-    if first in ("monitor", "administrator"):
+    if first in ("monitor", "administrator", "public"):
         raise ValueError(f"the {first} acts for no body; write {first} alone")
     keys = [each.key for each in catalogue.bodies]
     if body not in keys:
