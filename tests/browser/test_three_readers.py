@@ -104,7 +104,7 @@ def test_the_coordinator_sends_evidence_that_the_parties_see_and_the_public_know
         number = recorded(page)
         opened(page, f"/record?number={number}&as=monitor")
         expect(page.get_by_text("The minutes of a meeting.").first).to_be_visible()
-        opened(page, f"/record?number={number}&as=organisation")
+        opened(page, f"/record?number={number}&as=public")
         expect(page.get_by_text("not public")).to_be_visible()
         expect(page.get_by_text("The minutes of a meeting.")).to_have_count(0)
 
@@ -140,7 +140,7 @@ def test_a_draft_of_a_member_is_sent_by_the_coordinator_and_stands_in_the_record
 
 def test_the_public_reads_shares_and_comes_back(browser: Browser, trial: Server) -> None:
     with a_reader(browser, trial) as page:
-        opened(page, "/?as=organisation")
+        opened(page, "/?as=public")
         page.locator("a[href*='outcome=']").first.click()
         settled(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("Obligations", timeout=SECONDS_30)
@@ -163,7 +163,7 @@ def test_the_public_reads_shares_and_comes_back(browser: Browser, trial: Server)
 
 def test_a_choice_stands_in_the_address_and_the_way_back_undoes_it(browser: Browser, trial: Server) -> None:
     with a_reader(browser, trial) as page:
-        opened(page, "/gaps?as=organisation")
+        opened(page, "/gaps?as=public")
         every = page.locator("tbody tr").count()
         page.get_by_text("Narrow").click()
         choose(page, "Basis", "Decree")
@@ -196,6 +196,6 @@ def test_a_page_that_does_not_open_says_so_at_its_own_address(
     browser: Browser, trial: Server, page_of_a_role: str
 ) -> None:
     with a_reader(browser, trial) as page:
-        opened(page, f"/{page_of_a_role}?as=organisation")
+        opened(page, f"/{page_of_a_role}?as=public")
         expect(page.get_by_text("does not open to you")).to_be_visible()
         assert f"/{page_of_a_role}" in page.url
