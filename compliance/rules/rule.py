@@ -212,11 +212,6 @@ class Rule(BaseModel, ABC):
     subject: Key
 
     @classmethod
-    def family_words(cls) -> Text:
-        """Its family as readers read it."""
-        return FAMILIES[cls.family]
-
-    @classmethod
     def kinds(cls) -> frozenset[str]:
         """The kinds of the records that the rule reads."""
         return _kinds(cls.reads)

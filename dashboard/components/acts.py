@@ -56,11 +56,6 @@ def propose(key: str, payload: Payload) -> None:
     st.session_state[_proposal(key)] = _Proposed(payload, secrets.token_hex(16))
 
 
-def is_proposed(key: str) -> bool:
-    """Whether the reader is being asked."""
-    return _proposal(key) in st.session_state
-
-
 def ask(visit: Visit, key: str, summary: Callable[[Payload], str], do: Do) -> bool:
     """Where something was proposed, show what would be recorded and ask; once it is said, `do` it with the payload and a
     key that makes it one act however often it is sent. Whether it was recorded in this very run.
