@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
 Do = Callable[[Payload, str], Head | Sequence[Head]]
 
+CHECK = say("Check what would be recorded", "Revisar lo que se registraría")
 RECORD_THIS = say("Record this?", "¿Registrar esto?")
 RECORD_IT = say("Record it", "Registrar")
 GO_BACK = say("Go back, record nothing", "Volver sin registrar")

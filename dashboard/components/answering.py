@@ -20,7 +20,6 @@ from dashboard.components.outcomes import badge
 from dashboard.components.speaking import OUR_CHECKS
 from dashboard.visit import Visit
 
-CHECK = say("Check what will be recorded", "Revisar lo que se registrará")
 KEEP = say("Save as a draft", "Guardar como borrador")
 IN_YOUR_WORDS = say("In your own words", "En sus propias palabras")
 CHOOSE = say("Choose", "Elija")
@@ -67,7 +66,7 @@ def form(visit: Visit, found: ObligationHistory) -> None:
         look.show(look.paragraph(look.strong(visit.say(given))))
         said = _fields(visit, empty("answer"), None)
         seen = seen_by.choose(visit, f"{empty('answer')}-seen", "response")
-        if st.form_submit_button(visit.say(CHECK if may_send else KEEP), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK if may_send else KEEP), type="primary"):
             try:
                 body = Response.model_validate(said | {"obligation": found.obligation.key, "given": on})
                 if may_send:
@@ -110,7 +109,7 @@ def own_answer(visit: Visit, answer: Answer) -> None:
     with st.form("correct"):
         said = _fields(visit, "correct", answer.response)
         reason = st.text_input(visit.say(REASON), key="correct-reason")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             try:
                 fixed = {"obligation": answer.response.obligation, "given": answer.response.given}
                 better = Response.model_validate(said | fixed)
@@ -121,7 +120,7 @@ def own_answer(visit: Visit, answer: Answer) -> None:
     recorded = correcting(visit, answer.number)
     with st.expander(visit.say(say("Take it back", "Retirarla"))), st.form("withdraw"):
         why = st.text_input(visit.say(WHY_BACK), key="withdraw-reason")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             acts.propose(_withdrawal(answer.number), {"reason": why})
     if withdrawn(visit, answer.number) or recorded:
         st.rerun()

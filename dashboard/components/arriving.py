@@ -19,7 +19,6 @@ LAST_TENTH = say("In the last tenth of its days", "En la última décima parte d
 LATER = say("After its end, about its days", "Tras su fin, sobre sus días")
 CORRECTIONS = say("Of these, corrections", "De ellos, correcciones")
 FILES = say("Attached files", "Archivos adjuntos")
-FILED_BY = say("Filed by", "Presentado por")
 BY_THEN = say("By then", "Hasta entonces")
 STILL_RUNS = say("still runs", "aún en curso")
 EARLIER = say("Earlier periods", "Periodos anteriores")
@@ -123,7 +122,7 @@ def bodies(visit: Visit, found: Arrivals, place: int, until: date) -> None:
         if came[place].records or came[place].later
     ]
     if rows:
-        headers = [FILED_BY, RECORDS, LAST_TENTH, LATER, FILES]
+        headers = [words.FILED_BY, RECORDS, LAST_TENTH, LATER, FILES]
         caption = say(
             "Who filed in this period, as far as you may see it",
             "Quién presentó en este periodo, según lo que usted puede ver",

@@ -38,7 +38,7 @@ def meetings(visit: Visit, found: Sequence[Gathering], caption: Text) -> None:
             say("State", "Situación"),
             TOPIC,
             say("Groups named as taking part", "Grupos nombrados como participantes"),
-            say("What it says", "Qué dice"),
+            words.SAYS,
             words.SOURCE,
         )
     ]
@@ -76,7 +76,7 @@ def windows(visit: Visit, found: Sequence[Window], caption: Text) -> None:
             say("On the day shown", "En el día mostrado"),
             say("What was up for comment", "Sobre qué se opinaba"),
             TOPIC,
-            say("What it says", "Qué dice"),
+            words.SAYS,
             words.SOURCE,
         )
     ]

@@ -22,7 +22,6 @@ from dashboard.components import acts, bringing, drafting, forms, seen_by
 from dashboard.components.field_words import choice_of, name_of
 from dashboard.visit import Visit
 
-CHECK = say("Check what would be recorded", "Revisar lo que se registraría")
 SAVE = say("Save as a draft", "Guardar como borrador")
 NEW_SOURCE = say(
     "The source is not in the list: describe it here", "La fuente no está en la lista: descríbala aquí"
@@ -128,7 +127,7 @@ def _form(
             look.show(look.wrong(visit.say(MENDED)))
         with st.container(horizontal=True, gap="small"):
             if visit.may("add", "evidence"):
-                st.form_submit_button(visit.say(CHECK), type="primary", key=f"{prefix}-check")
+                st.form_submit_button(visit.say(acts.CHECK), type="primary", key=f"{prefix}-check")
             if visit.may("draft", "evidence"):
                 st.form_submit_button(visit.say(SAVE), key=f"{prefix}-save")
 

@@ -46,7 +46,7 @@ def for_work(visit: Visit, gaps: Sequence[Gap]) -> None:
         "status": words.STATUS,
         "with": words.WITH,
         "due": words.DUE,
-        "key": say("Key", "Clave"),
+        "key": words.KEY,
     }
     rows = [
         {

@@ -13,7 +13,7 @@ from compliance.productions import HandedOver, offered, read_numbers, says
 from compliance.sentences import counted, say
 from dashboard import look, words
 from dashboard.components import acts, frame, seen_by
-from dashboard.components.answering import CHECK, empty, spent
+from dashboard.components.answering import empty, spent
 from dashboard.components.cover_list import HOW_MANY, TITLE, TO, bodies, named
 from dashboard.visit import Visit
 
@@ -60,7 +60,7 @@ def form(visit: Visit, every: Sequence[HandedOver]) -> None:
             key=f"{fields}-drafts",
         )
         seen = seen_by.choose(visit, f"{fields}-seen", "production")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             try:
                 cover = Cover.model_validate(said)
                 records = tuple(dict.fromkeys((*chosen, *read_numbers(more))))
@@ -105,7 +105,7 @@ def correction(visit: Visit, one: HandedOver) -> None:
             visit.say(NUMBERS), value=", ".join(map(str, one.production.records)), key="correct-numbers"
         )
         reason = st.text_input(visit.say(WHY_CORRECTED), key="correct-reason")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             try:
                 fixed = {"body": one.production.body, "number": one.production.number}
                 better = Production.model_validate(said | fixed | {"records": read_numbers(numbers)})
@@ -137,7 +137,7 @@ def withdrawal(visit: Visit, one: HandedOver) -> None:
         st.form("withdraw"),
     ):
         why = st.text_input(visit.say(WHY_WITHDRAWN), key="withdraw-reason")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             acts.propose(_withdrawal(one.production.own_key), {"row": one.row, "reason": why})
     if withdrawn(visit, one.production.own_key):
         st.rerun()

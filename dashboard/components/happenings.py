@@ -78,10 +78,7 @@ def table(
     visit: Visit, found: Sequence[Happening], histories: Mapping[str, ObligationHistory], caption: Text
 ) -> None:
     """What happened, one row for each, with its day, its obligation and a link to what it is."""
-    headers = [
-        visit.say(text)
-        for text in (words.DAY, say("What", "Qué"), words.OBLIGATION, say("What it says", "Qué dice"))
-    ]
+    headers = [visit.say(text) for text in (words.DAY, say("What", "Qué"), words.OBLIGATION, words.SAYS)]
     rows = [
         [
             look.join(frame.date_words(visit, each.day), _later(visit, each.day)),

@@ -14,7 +14,6 @@ from dashboard.components import choices, frame, items
 from dashboard.visit import Visit
 
 FILTERS = ("q", "when", "holder", "bureau", "person", "basis", "page", "grid", "several")
-NARROW = say("Narrow", "Filtrar")
 
 
 def kept() -> dict[str, str]:
@@ -31,7 +30,7 @@ def choose(visit: Visit, every: Sequence[OpenItem]) -> Wanted:
     with holder_at:
         holder = _pick(visit, "holder", words.WITH, {i.gap.holder for i in every if i.gap.holder})
     named = any(name in st.query_params for name in ("bureau", "person", "basis"))
-    with st.expander(visit.say(NARROW), expanded=named):
+    with st.expander(visit.say(words.NARROW), expanded=named):
         bureau = _pick(visit, "bureau", items.BUREAU, {i.bureau for i in every})
         person = _pick(visit, "person", items.ASSIGNED, {i.assigned_to for i in every if i.assigned_to})
         bases: dict[str, str] = {

@@ -154,7 +154,7 @@ def for_work(visit: Visit, items: Sequence[OpenItem]) -> None:
         "set": SET_HERE,
         "assigned": ASSIGNED,
         "bureau": BUREAU,
-        "key": say("Key", "Clave"),
+        "key": words.KEY,
     }
     rows = [
         {

@@ -63,7 +63,7 @@ def side_by_side(visit: Visit, items: Sequence[Item], told: Mapping[str, Voices]
                 look.bullets([visit.say(text) for text in spoken.differences]) if spoken.differences else "—",
             ]
         )
-    headers = [words.OBLIGATION, *SPEAKERS.values(), say("Where they differ", "En qué difieren")]
+    headers = [words.OBLIGATION, *SPEAKERS.values(), words.THEY_DIFFER]
     look.show(look.table([visit.say(text) for text in headers], rows, visit.say(NEVER_MIXED)))
 
 
@@ -79,7 +79,7 @@ def for_work(visit: Visit, found: Sequence[Item]) -> None:
         "responsible": words.RESPONSIBLE,
         "due": words.DUE,
         "with": words.WITH,
-        "key": say("Key", "Clave"),
+        "key": words.KEY,
     }
     rows = [
         {

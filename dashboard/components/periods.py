@@ -25,7 +25,6 @@ KNOWN_NOW = say("As known now", "Según lo conocido ahora")
 KNOWN_THEN = say("As known at the period’s end", "Según lo conocido al cierre")
 LAST_LEVEL = say("Last level, and its report", "Último nivel y su informe")
 THIS_PERIOD = say("This period", "Este periodo")
-DIFFERS = say("Where they differ", "En qué difieren")
 NO_LAST = say("none loaded", "ninguno cargado")
 NOT_CHECKED_HERE = say("nothing here checks it", "aquí nada lo comprueba")
 NO_PERIOD = say(
@@ -164,7 +163,7 @@ def listing(visit: Visit, review: PeriodReview, matters: Sequence[Matter]) -> No
         whose=NOT_THE_MONITOR,
     )
     end = SO_FAR if review.runs else AT_THE_END
-    headers = [words.PARAGRAPHS, end, LAST_LEVEL, THIS_PERIOD, DIFFERS]
+    headers = [words.PARAGRAPHS, end, LAST_LEVEL, THIS_PERIOD, words.THEY_DIFFER]
     look.show(look.table([visit.say(text) for text in headers], rows, visit.say(caption)))
 
 

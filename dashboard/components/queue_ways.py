@@ -40,12 +40,12 @@ def choose(visit: Visit, queue: Queue) -> Choice:
     catalogue = visit.reading.catalogue
     listed = queue.in_state(state())
     recorded = reviewing.recordings(visit, listed)
-    with st.expander(visit.say(say("Narrow", "Filtrar")), expanded=bool(filters())):
+    with st.expander(visit.say(words.NARROW), expanded=bool(filters())):
         choices.select(visit, "state", words.STATUS, {key: visit.say(name) for key, name in STATES.items()})
         choices.pick(visit, "kind", words.KIND, reviewing.kinds(visit, listed))
         filed = sorted({recorded[e.number].capacity for e in listed})
         bodies = {written: capacity(visit, written) for written in filed}
-        choices.pick(visit, "body", reviewing.FILED_BY, bodies)
+        choices.pick(visit, "body", words.FILED_BY, bodies)
         obligations = {o.key: visit.say(o.title) for o in catalogue.obligations if o.criteria}
         choices.pick(visit, "obligation", words.OBLIGATION, obligations)
         periods = {p.key: p.key for p in catalogue.periods}

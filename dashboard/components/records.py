@@ -84,7 +84,7 @@ def by_kind(visit: Visit, entries: Iterable[Entry]) -> None:
 
 
 Cell = Callable[[Visit, Evidence], str]
-_TOLD: tuple[Text, Cell] = (say("What it says", "Qué dice"), told)
+_TOLD: tuple[Text, Cell] = (words.SAYS, told)
 
 
 def _said_by(visit: Visit, record: Evidence) -> str:

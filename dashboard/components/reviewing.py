@@ -29,7 +29,6 @@ DAYS = say("day", "día"), say("days", "días")
 WAITS = say("Waits since", "Espera desde")
 SERVES = say("Serves", "Sirve a")
 DEADLINE = say("Deadline in view", "Plazo a la vista")
-FILED_BY = say("Filed by", "Presentado por")
 SHOWN = 2
 """So many obligations that a record serves are named in a list."""
 
@@ -134,7 +133,7 @@ def listing(visit: Visit, queue: Queue, entries: Sequence[Entry], to: Mapping[st
                 deadline(visit, recording, checks),
             ]
         )
-    headers = [words.RECORD, FILED_BY, WAITS, SERVES, DEADLINE]
+    headers = [words.RECORD, words.FILED_BY, WAITS, SERVES, DEADLINE]
     caption = say("Oldest recorded first", "Primero lo registrado hace más tiempo")
     look.show(look.table([visit.say(h) for h in headers], rows, visit.say(caption)))
 
@@ -217,7 +216,7 @@ def evidence(visit: Visit, entry: Entry, queue: Queue, seen: Verdicted | None) -
         (visit.say(words.SAID_BY), entry.evidence.said_by),
         (visit.say(words.DAY), records.when(visit, entry.evidence)),
         (visit.say(words.SOURCE), records.cited(visit, entry.evidence)),
-        (visit.say(FILED_BY), filer(visit, recording)),
+        (visit.say(words.FILED_BY), filer(visit, recording)),
         (visit.say(WAITS), since(visit, recording, queue.asked.get(entry.number), entry)),
         (visit.say(DEADLINE), deadline(visit, recording, queue.checks(entry))),
     ]

@@ -20,7 +20,6 @@ ANSWERED = say("{who} answers, {d}: {stance}", "{who} responde, {d}: {stance}")
 EARLIER = say("Earlier responses", "Respuestas anteriores")
 NO_CHANGE = say("A response changes no outcome.", "Una respuesta no cambia ningún resultado.")
 ALL_VOICES = say("All voices, side by side", "Todas las voces, una junto a otra")
-THEY_DIFFER = say("Where they differ", "En qué difieren")
 
 
 def outcome_and_answers(visit: Visit, found: ObligationHistory) -> None:
@@ -92,5 +91,5 @@ def all_voices(visit: Visit, found: ObligationHistory) -> None:
     if spoken.looked.en:
         look.show(look.paragraph(look.quiet(visit.say(spoken.looked))))
     if spoken.differences:
-        frame.heading(visit.say(THEY_DIFFER), 3)
+        frame.heading(visit.say(words.THEY_DIFFER), 3)
         look.show(look.bullets([visit.say(text) for text in spoken.differences]))

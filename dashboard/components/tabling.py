@@ -14,7 +14,7 @@ from compliance.intake.uploads import received
 from compliance.intake.workbook import sheet_names
 from compliance.reading import BrokenInput, Problem
 from compliance.sentences import Text, listing, say
-from dashboard import look
+from dashboard import look, words
 from dashboard.components import acts, forms, frame, paging, seen_by
 from dashboard.components.field_words import name_of
 from dashboard.visit import Visit
@@ -68,7 +68,6 @@ WHY = say(
     "Why these rows are corrected (it is recorded too)",
     "Por qué se corrigen estas filas (también se registra)",
 )
-CHECK = say("Check what would be recorded", "Revisar lo que se registraría")
 SAVE = say("Save all new rows as drafts", "Guardar todas las filas nuevas como borradores")
 
 
@@ -203,7 +202,7 @@ def _preview(visit: Visit, found: Plan) -> None:
     headers = (
         say("Row", "Fila"),
         say("Short name", "Nombre corto"),
-        say("What it says", "Qué dice"),
+        words.SAYS,
         say("What happens", "Qué pasa"),
     )
     rows = [[str(each.row.number), *_told(each), _happens(visit, each)] for each in part.items]
@@ -226,7 +225,7 @@ def _preview(visit: Visit, found: Plan) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             check = visit.may("add", "evidence") and st.form_submit_button(
-                visit.say(CHECK), type="primary", key="table-check"
+                visit.say(acts.CHECK), type="primary", key="table-check"
             )
             save = visit.may("draft", "evidence") and st.form_submit_button(visit.say(SAVE), key="table-save")
     if check and reason is not None and not reason.strip():

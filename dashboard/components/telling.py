@@ -13,7 +13,7 @@ from compliance.evidence.document import Document, Voice
 from compliance.sentences import Text, say
 from dashboard import look
 from dashboard.components import acts, seen_by
-from dashboard.components.answering import CHECK, empty, spent
+from dashboard.components.answering import empty, spent
 from dashboard.visit import Visit
 
 VOICES_OF: dict[AnyRole, tuple[Voice, ...]] = {"department": ("department",), "party": ("city", "board")}
@@ -70,7 +70,7 @@ def form(visit: Visit, obligation: Obligation, acting: Capacity) -> None:
         out = st.text_input(visit.say(OUT), max_chars=10, key=f"{fields}-out")
         address = st.text_input(visit.say(ADDRESS), max_chars=2000, key=f"{fields}-address")
         seen = seen_by.choose(visit, f"{fields}-seen")
-        if st.form_submit_button(visit.say(CHECK), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             of_source = {"title": title.strip(), "date": out.strip(), "address": address.strip()}
             of_document = {"summary": summary.strip(), "happened": happened.strip(), "voice": voice}
             try:

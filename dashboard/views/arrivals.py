@@ -72,7 +72,7 @@ elif not found.anything or not begun:
         )
     )
 else:
-    body = choices.pick(visit, "by_body", arriving.FILED_BY, bodies) or ""
+    body = choices.pick(visit, "by_body", words.FILED_BY, bodies) or ""
     own = found.filed_by(body)
     keys = {own[i].period.key: i for i in begun}
     chosen = choices.select(visit, "period", words.PERIOD, {key: key for key in keys})

@@ -5,7 +5,7 @@ import streamlit as st
 
 from compliance.period_review import STANDS_AT, Matter, PeriodReview
 from compliance.sentences import say
-from dashboard import look
+from dashboard import look, words
 from dashboard.components import choices, determining, frame, paging, periods, wordings
 from dashboard.views import PAGES
 from dashboard.visit import CLOCKS, current
@@ -87,7 +87,7 @@ def one(review: PeriodReview, matter: Matter) -> None:
     periods.results(visit, review, matter, periods.known_then(visit, review, matter))
     found = review.differences(matter)
     if found:
-        frame.heading(visit.say(periods.DIFFERS))
+        frame.heading(visit.say(words.THEY_DIFFER))
         look.show(look.paragraph(periods.differences(visit, review, matter)))
     last = periods.last_level(visit, review, matter)
     look.show(look.definition_list([(visit.say(periods.LAST_LEVEL), last)]))

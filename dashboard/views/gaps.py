@@ -33,7 +33,7 @@ def main() -> None:
     look.show(look.paragraph(visit.say(NOT_SAID)))
     every = reading.assessment.gaps(reading.on)
     sought = choices.search(visit).split()
-    with st.expander(visit.say(say("Narrow", "Filtrar"))):
+    with st.expander(visit.say(words.NARROW)):
         holder = choices.pick(
             visit, "holder", words.WITH, {g.holder: visit.named(g.holder) for g in every.items if g.holder}
         )

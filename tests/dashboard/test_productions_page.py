@@ -147,6 +147,6 @@ def test_a_coordinator_corrects_and_takes_back_with_a_reason(open_page: OpenPage
 
 def submit(page: AppTest, form: int = 0) -> None:
     """Press the button of a form."""
-    buttons = [button for button in page.button if "Check what will be recorded" in button.label]
+    buttons = [button for button in page.button if "Check what would be recorded" in button.label]
     buttons[form].click().run()
     assert not page.exception

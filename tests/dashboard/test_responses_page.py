@@ -27,7 +27,7 @@ def answers(desk: Desk, actor: Actor = PUBLIC) -> list[tuple[str, str]]:
     return [(each.stance, each.words) for _, each in desk.door.ask(actor).knowledge.responses]
 
 
-def press(page: AppTest, label: str = "Check what will be recorded", place: int = 0) -> None:
+def press(page: AppTest, label: str = "Check what would be recorded", place: int = 0) -> None:
     [*buttons] = [button for button in page.button if label in button.label]
     buttons[place].click().run()
     assert not page.exception
