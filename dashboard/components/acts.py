@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
 Do = Callable[[Payload, str], Head | Sequence[Head]]
 
+WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
+WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
+SAVE_DRAFT = say("Save as a draft", "Guardar como borrador")
 CHECK = say("Check what would be recorded", "Revisar lo que se registraría")
 RECORD_THIS = say("Record this?", "¿Registrar esto?")
 RECORD_IT = say("Record it", "Registrar")

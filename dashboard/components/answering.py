@@ -20,14 +20,11 @@ from dashboard.components.outcomes import badge
 from dashboard.components.speaking import OUR_CHECKS
 from dashboard.visit import Visit
 
-KEEP = say("Save as a draft", "Guardar como borrador")
 IN_YOUR_WORDS = say("In your own words", "En sus propias palabras")
 CHOOSE = say("Choose", "Elija")
 ONE_RECORD = say(
     "The number of a record that it is about, if it is about one", "El número de un registro, si trata de uno"
 )
-REASON = say("Why it is corrected", "Por qué se corrige")
-WHY_BACK = say("Why it is taken back", "Por qué se retira")
 TAKEN_BACK = say("Taken back: response, record", "Se retira la respuesta, registro")
 
 
@@ -66,7 +63,7 @@ def form(visit: Visit, found: ObligationHistory) -> None:
         look.show(look.paragraph(look.strong(visit.say(given))))
         said = _fields(visit, empty("answer"), None)
         seen = seen_by.choose(visit, f"{empty('answer')}-seen", "response")
-        if st.form_submit_button(visit.say(acts.CHECK if may_send else KEEP), type="primary"):
+        if st.form_submit_button(visit.say(acts.CHECK if may_send else acts.SAVE_DRAFT), type="primary"):
             try:
                 body = Response.model_validate(said | {"obligation": found.obligation.key, "given": on})
                 if may_send:
@@ -108,7 +105,7 @@ def own_answer(visit: Visit, answer: Answer) -> None:
     """The reader's own answer, to correct or take back, each with its reason."""
     with st.form("correct"):
         said = _fields(visit, "correct", answer.response)
-        reason = st.text_input(visit.say(REASON), key="correct-reason")
+        reason = st.text_input(visit.say(acts.WHY_CORRECTED), key="correct-reason")
         if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             try:
                 fixed = {"obligation": answer.response.obligation, "given": answer.response.given}
@@ -119,7 +116,7 @@ def own_answer(visit: Visit, answer: Answer) -> None:
                 acts.refused(visit, error)
     recorded = correcting(visit, answer.number)
     with st.expander(visit.say(say("Take it back", "Retirarla"))), st.form("withdraw"):
-        why = st.text_input(visit.say(WHY_BACK), key="withdraw-reason")
+        why = st.text_input(visit.say(acts.WHY_WITHDRAWN), key="withdraw-reason")
         if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             acts.propose(_withdrawal(answer.number), {"reason": why})
     if withdrawn(visit, answer.number) or recorded:

@@ -22,7 +22,6 @@ from dashboard.components import acts, bringing, drafting, forms, seen_by
 from dashboard.components.field_words import choice_of, name_of
 from dashboard.visit import Visit
 
-SAVE = say("Save as a draft", "Guardar como borrador")
 NEW_SOURCE = say(
     "The source is not in the list: describe it here", "La fuente no está en la lista: descríbala aquí"
 )
@@ -129,7 +128,7 @@ def _form(
             if visit.may("add", "evidence"):
                 st.form_submit_button(visit.say(acts.CHECK), type="primary", key=f"{prefix}-check")
             if visit.may("draft", "evidence"):
-                st.form_submit_button(visit.say(SAVE), key=f"{prefix}-save")
+                st.form_submit_button(visit.say(acts.SAVE_DRAFT), key=f"{prefix}-save")
 
 
 def _read(visit: Visit, kind: str, prefix: str, for_the_record: bool) -> tuple[_Ready | None, Wrong]:

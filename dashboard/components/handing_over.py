@@ -23,8 +23,6 @@ LETTER = say("Words of the cover letter", "Texto de la carta")
 DAY = say("Handed over on (year-month-day)", "Entregado el (año-mes-día)")
 SHOWN = 20
 """So many records are named where it is asked whether to record a production."""
-WHY_CORRECTED = say("Why it is corrected", "Por qué se corrige")
-WHY_WITHDRAWN = say("Why it is taken back", "Por qué se retira")
 HANDED_OVER = "handed-over"
 """Under this name stands the number of the row of what was handed over last."""
 ITS_LIST = say("Handed over as", "Entregado como")
@@ -104,7 +102,7 @@ def correction(visit: Visit, one: HandedOver) -> None:
         numbers = st.text_area(
             visit.say(NUMBERS), value=", ".join(map(str, one.production.records)), key="correct-numbers"
         )
-        reason = st.text_input(visit.say(WHY_CORRECTED), key="correct-reason")
+        reason = st.text_input(visit.say(acts.WHY_CORRECTED), key="correct-reason")
         if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             try:
                 fixed = {"body": one.production.body, "number": one.production.number}
@@ -136,7 +134,7 @@ def withdrawal(visit: Visit, one: HandedOver) -> None:
         st.expander(visit.say(say("Take this production back", "Retirar esta entrega"))),
         st.form("withdraw"),
     ):
-        why = st.text_input(visit.say(WHY_WITHDRAWN), key="withdraw-reason")
+        why = st.text_input(visit.say(acts.WHY_WITHDRAWN), key="withdraw-reason")
         if st.form_submit_button(visit.say(acts.CHECK), type="primary"):
             acts.propose(_withdrawal(one.production.own_key), {"row": one.row, "reason": why})
     if withdrawn(visit, one.production.own_key):
