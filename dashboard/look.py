@@ -36,6 +36,7 @@ FEW_COLUMNS, LONG_CELL = 5, 80
 _TAG = re.compile(r"<[^>]+>")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#+!|~$:]")
 _PIECES = re.compile(rf"\S{{1,{LONG_WORD}}}|\s+")
+_LONG = re.compile(rf"\S{{{LONG_WORD}}}")
 
 
 class Safe(str):
@@ -309,5 +310,7 @@ def _html(value: str) -> str:
     """HTML as it is when this file made it; any other text escaped, with places where a very long word may break."""
     if isinstance(value, Safe):
         return value
+    if not _LONG.search(value):
+        return escape(value)
     pieces = _PIECES.findall(value)
     return "".join(escape(piece) + ("<wbr>" if len(piece) == LONG_WORD else "") for piece in pieces)
