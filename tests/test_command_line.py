@@ -487,11 +487,15 @@ def test_help_and_no_words_at_all(chicago: Command) -> None:
             "drafts",
             "send",
             "discard",
+            "produce",
+            "productions",
+            "production",
             "people",
             "person",
             "grant",
             "revoke",
         ),
+        "import",
         "catalogue",
     ], "each says what it does, uncut, in the order in which it is needed"
     for field in (

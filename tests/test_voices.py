@@ -127,7 +127,9 @@ def test_bodies_that_do_not_simply_agree_differ_by_their_latest_answer() -> None
 def test_a_level_that_our_checks_do_not_show_differs_and_one_they_show_does_not() -> None:
     level = determined()
     [text] = told(a_reading(levels=(level,))).differences
-    assert text.en == "¶40, IMR-1: First: determined, and our checks of it come to: cannot tell. The two differ."
+    assert (
+        text.en == "¶40, IMR-1: First: determined, and our checks of it come to: cannot tell. The two differ."
+    )
     from tests.small import policy
 
     assert told(a_reading(policy("v", "2019-04-01"), levels=(level,))).differences == ()

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from types import FunctionType, ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from rich.console import Console
 
 from compliance import as_json
-from compliance.access import Reading
+from compliance.access import Actor, Reading, Standing
 from compliance.assessment import Assessment, assess
 from compliance.evidence import KINDS, Evidence, Source
 from compliance.finding import Entry, Withheld
@@ -24,6 +24,7 @@ from compliance.settings import Settings
 from dashboard import look
 from dashboard.components import findings as drawn
 from dashboard.components import records as drawn_records
+from dashboard.identity import Who
 from dashboard.visit import Visit
 from tests.small import (
     SOURCES,
@@ -236,7 +237,8 @@ def a_reading(of: Assessment, on: str) -> Reading:
 
 def a_visit(of: Assessment, on: str = "2020-01-01") -> Visit:
     """What a page is given of the reader."""
-    return Visit(a_reading(of, on), "en", {}, Settings())
+    nobody, no_door = Standing(Actor(), ()), cast(Any, None)
+    return Visit(a_reading(of, on), "en", {}, Settings(), no_door, Who(), nobody)
 
 
 def shown_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -38,8 +38,8 @@ def produce(
     key: Key = None,
     as_json: Json = False,
 ) -> None:
-    """Hand over records, and drafts with them, under the own body's next number: all or none. The YAML file is the cover
-    letter, with title, given, to, and period and words if there are any.
+    """Hand over records, and drafts with them, at once. They bear the own body's next number, all or none; the YAML
+    file is the cover letter, with title, given, to, and period and words if there are any.
     """
     from compliance import asking
     from compliance.access import Handover

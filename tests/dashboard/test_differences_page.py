@@ -68,7 +68,7 @@ def test_the_page_says_the_same_in_spanish(open_page: OpenPage) -> None:
 def test_what_hangs_on_a_difference_is_linked(open_page: OpenPage) -> None:
     page = shown(open_page("differences", on="2020-02-01"))
     assert page.count('href="/obligation?on=2020-02-01&amp;key=duty"') >= 2
-    assert '/record?on=2020-02-01&amp;number=' in page
+    assert "/record?on=2020-02-01&amp;number=" in page
 
 
 @pytest.fixture
