@@ -63,7 +63,12 @@ def tables(door: Door, actor: Actor, reading: Reading) -> list[Table]:
     ]
     others: tuple[tuple[str, str, type[BaseModel], Holds], ...] = (
         ("reviews.csv", "reviews: records that a person accepted or rejected", Review, "review"),
-        ("team-notes.csv", "notes of the monitor's team on records, for the team alone", TeamNote, "team_note"),
+        (
+            "team-notes.csv",
+            "notes of the monitor's team on records, for the team alone",
+            TeamNote,
+            "team_note",
+        ),
         ("responses.csv", "what bodies answer, in their own words", Response, "response"),
         ("open-item-events.csv", "what was noted of open items", OpenItemEvent, "open_item_event"),
         ("productions.csv", "batches of records that bodies handed over", Production, "production"),

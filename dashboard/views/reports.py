@@ -45,7 +45,11 @@ def levels() -> None:
         frame.empty(visit.say(NONE_OUT))
         return
     sought = choices.search(visit, label=say("Paragraph", "Párrafo")) if len(every) > paging.SIZE else ""
-    found = [pair for pair in every if sought in visit.say(catalogue.cited(pair[0].number)).casefold()]
+    found = [
+        pair
+        for pair in every
+        if not sought or sought in visit.say(catalogue.cited(pair[0].number)).casefold()
+    ]
     part = paging.page_of(found)
     rows = [
         [
