@@ -53,7 +53,7 @@ demo: .venv/ready-to-run
 	@PILCROW_DATABASE=sqlite:///demo-city/pilcrow.db PILCROW_FILES=demo-city/files exec .venv/bin/pilcrow serve $${AS:+--as "$$AS"}
 
 test: .venv/ready-to-test
-	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 torture: .venv/ready-to-test
 	@.venv/bin/python -m pytest -s tests/torture $(ARGS)

@@ -3,10 +3,12 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from compliance.settings import Settings
 
 DEFAULT_PORT = 8501
+TRIES_TO_REMOVE = 50
+"""A tenth of a second apart."""
 
 
 def serve(
@@ -93,8 +97,24 @@ def _trial(settings: "Settings", playing: str) -> Iterator["Trial"]:
         )
     # Ended in whatever way, the copy is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with TemporaryDirectory(prefix="pilcrow-trial-") as folder:
+    with _folder_for_a_while() as folder:
         with asking.at_the_desk(), asking.progress("Copying the record ..."):
-            prepared = trial.prepare(asking.door(), Path(folder), part, body.strip().lower() or None)
+            prepared = trial.prepare(asking.door(), folder, part, body.strip().lower() or None)
         os.environ.update(PILCROW_DATABASE=prepared.database, PILCROW_FILES=str(prepared.files))
         yield prepared
+
+
+@contextmanager
+def _folder_for_a_while() -> Iterator[Path]:
+    """A folder for nobody else, which is gone afterwards, also where the server's threads still write there as they end."""
+    folder = Path(mkdtemp(prefix="pilcrow-trial-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(TRIES_TO_REMOVE):
+            rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(0.1)
+        else:
+            rmtree(folder)
