@@ -16,8 +16,8 @@ AS :=
 endif
 export AS
 
-# How many processes `make test` uses, and what else pytest is told: `make test ARGS="-k timeline"`.
-WORKERS ?= 2
+# How many processes `make test` uses (one more than two cores: browser tests wait a lot), and what else pytest is told: `make test ARGS="-k timeline"`.
+WORKERS ?= 3
 ARGS ?=
 
 # How large the city of `make demo` is; with `CITY=`, as large as `pilcrow example` makes one: some two minutes.
