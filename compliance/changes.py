@@ -17,6 +17,7 @@ from compliance.finding import Entry, Finding
 from compliance.history import CriterionHistory
 from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome
+from compliance.per_assessment import per_assessment
 from compliance.rules import Rule
 from compliance.rules.rule import View
 from compliance.sentences import Text, day, listing, same, say
@@ -95,15 +96,43 @@ def changes(first: Look, second: Look) -> OnDemand[Move, Moved]:
 
     Raises ValueError where a day lies outside what its assessment covers.
     """
-    before, after = _checks(first), _checks(second)
-    found = []
-    for key in (*after, *(key for key in before if key not in after)):
-        old, new = before.get(key), after.get(key)
-        was = old.outcomes.at(first.on) if old else None
-        now = new.outcomes.at(second.on) if new else None
-        if was is not now:
-            found.append(Move(old, new, was, now))
+    found = [
+        Move(_check(first, key), _check(second, key), was, now)
+        for key, was, now in _turned(first.assessment, first.on, second.assessment, second.on)
+    ]
     return OnDemand(found, lambda move: _moved(move, first, second))
+
+
+Key = tuple[str, str]
+"""The keys of an obligation and of a check of it."""
+
+
+@per_assessment(most=8)
+def _turned(
+    first: Assessment, first_on: date, second: Assessment, second_on: date
+) -> list[tuple[Key, Outcome | None, Outcome | None]]:
+    """The checks that moved, by their keys, so that no state of the record is kept for them, with both outcomes."""
+    before, after = _outcomes(first, first_on), _outcomes(second, second_on)
+    keys = (*after, *(key for key in before if key not in after))
+    pairs = ((key, before.get(key), after.get(key)) for key in keys)
+    return [(key, was, now) for key, was, now in pairs if was is not now]
+
+
+def _outcomes(assessment: Assessment, on: date) -> dict[Key, Outcome]:
+    return {
+        (key, check.criterion.key): check.outcomes.at(on)
+        for key, history in assessment.obligations.items()
+        for check in history.criteria
+    }
+
+
+def _check(look: Look, key: Key) -> CriterionHistory | None:
+    history = look.assessment.obligations.get(key[0])
+    return (
+        next((check for check in history.criteria if check.criterion.key == key[1]), None)
+        if history
+        else None
+    )
 
 
 def _moved(move: Move, first: Look, second: Look) -> Moved:
@@ -113,14 +142,6 @@ def _moved(move: Move, first: Look, second: Look) -> Moved:
     was = old.finding(first.on) if old else None
     now = new.finding(second.on) if new else None
     return Moved(one.obligation, one.criterion, was, now, tuple(_causes(old, new, first, second)))
-
-
-def _checks(look: Look) -> dict[tuple[str, str], CriterionHistory]:
-    return {
-        (key, check.criterion.key): check
-        for key, history in look.assessment.obligations.items()
-        for check in history.criteria
-    }
 
 
 def _words(finding: Finding | None) -> Text:

@@ -5,15 +5,14 @@ Only what a figure or a list shows is put into words; the rest is days and keys.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Catalogue, Criterion, Obligation
-from compliance.determinations import Determination
+from compliance.determinations import Determination, Determinations
 from compliance.evidence.claim import Claim
 from compliance.evidence.document import Document
 from compliance.finding import Entry
@@ -64,10 +63,8 @@ def chronicle(
 ) -> list[Happening]:
     """Everything that happens to some obligations within a span, by day; on one day in the order of `SORTS`, then of the
     obligations."""
-    filed = defaultdict(list)
-    for each in determinations:
-        if each.is_filed:
-            filed[each.paragraph, each.body].append(each)
+    if not isinstance(determinations, Determinations):
+        determinations = Determinations(determinations)
     found = [
         happening
         for history in obligations
@@ -75,7 +72,7 @@ def chronicle(
             *_outcomes(history, span),
             *_dues(history, span),
             *_records(assessment, history.obligation, span),
-            *_determined(assessment.catalogue, history.obligation, filed, span),
+            *_determined(assessment.catalogue, history.obligation, determinations, span),
         )
     ]
     order = list(SORTS)
@@ -125,13 +122,13 @@ def _dated(assessment: Assessment, key: str) -> Sequence[tuple[date, Entry]]:
 def _determined(
     catalogue: Catalogue,
     obligation: Obligation,
-    filed: Mapping[tuple[str, str], Sequence[Determination]],
+    determinations: Determinations,
     span: Span,
 ) -> Iterator[Happening]:
     """The filed determinations on its paragraphs and its body, on the day of filing where it is known, else at the end of the
     period they are about."""
     for paragraph in obligation.paragraphs:
-        for each in filed.get((paragraph, obligation.responsible), ()):
+        for each in determinations.filed.get((paragraph, obligation.responsible), ()):
             day = determined_on(catalogue, each)
             if day is not None and day in span:
                 yield Happening(day, "determination", obligation, determination=each)

@@ -1,6 +1,7 @@
 """The monitor's determinations, entered by the monitor or as somebody reported them, and the totals of its reports. Never
 computed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -213,6 +214,15 @@ class Determinations(tuple[Determination, ...]):
     def memory(self) -> dict[date, tuple[Catalogue, dict[str, list[Standing]]]]:
         """How they stood on the days asked about lately, each with the catalogue by which that was asked."""
         return {}
+
+    @cached_property
+    def filed(self) -> Mapping[tuple[str, str], Sequence[Determination]]:
+        """Those that were filed, by their paragraph and the body that answers for it."""
+        found: dict[tuple[str, str], list[Determination]] = defaultdict(list)
+        for each in self:
+            if each.is_filed:
+                found[each.paragraph, each.body].append(each)
+        return dict(found)
 
 
 def standings(

@@ -1,47 +1,70 @@
 """Answers about an assessment that many clicks ask for again: each is worked out once and kept for a while."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import wraps
-from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from weakref import ref
 
 from compliance.assessment import Assessment
+from compliance.kept import Kept
 
 P = ParamSpec("P")
 A = TypeVar("A")
 
 
 def per_assessment(most: int) -> Callable[[Callable[P, A]], Callable[P, A]]:
-    """Keeps the last answers of a function of assessments and other, hashable arguments; `most` is how many.
+    """Keeps the last answers of a function of assessments and other, hashable arguments; `most` is how many. Who asks what
+    another thread is working out waits for it.
 
     An assessment is never altered, and hashing all that one holds would cost more than the answer, so it is told from
     others by being itself. One that nobody else keeps is not kept alive for its answers.
     """
 
     def keeping(work: Callable[P, A]) -> Callable[P, A]:
-        answers: OrderedDict[tuple[Hashable, ...], tuple[tuple[ref[Assessment], ...], A]] = OrderedDict()
-        lock = Lock()
+        def answer(asked: _Asked) -> A:
+            return work(*map(_told, asked.parts), **{name: _told(part) for name, part in asked.named})
+
+        kept = Kept(answer, most)
 
         @wraps(work)
-        def ask(*asked: P.args, **named: P.kwargs) -> A:
-            parts = [*asked, *(named[name] for name in sorted(named))]
-            about = [part for part in parts if isinstance(part, Assessment)]
-            question = tuple(id(part) if isinstance(part, Assessment) else part for part in parts)
-            with lock:
-                kept = answers.get(question)
-                # Another assessment may stand where one that is gone stood before.
-                if kept and all(one() is part for one, part in zip(kept[0], about, strict=True)):
-                    answers.move_to_end(question)
-                    return kept[1]
-            answer = work(*asked, **named)
-            with lock:
-                answers[question] = tuple(ref(part) for part in about), answer
-                while len(answers) > most:
-                    answers.popitem(last=False)
-            return answer
+        def ask(*parts: P.args, **named: P.kwargs) -> A:
+            return kept(
+                _Asked(
+                    tuple(map(_stood_for, parts)),
+                    tuple((name, _stood_for(named[name])) for name in sorted(named)),
+                )
+            )
 
         return ask
 
     return keeping
+
+
+class _Asked(NamedTuple):
+    """What a function is called with, in a form that can be compared and keeps no assessment alive."""
+
+    parts: tuple[Any, ...]
+    named: tuple[tuple[str, Any], ...]
+
+
+class _Itself:
+    """Stands for one assessment, and is equal to what stands for the same one."""
+
+    def __init__(self, assessment: Assessment):
+        self.assessment = ref(assessment)
+        self._id = id(assessment)
+
+    def __hash__(self) -> int:
+        return self._id
+
+    def __eq__(self, other: object) -> bool:
+        # Another assessment may stand in memory where one that is gone stood before.
+        return isinstance(other, _Itself) and self.assessment() is other.assessment() is not None
+
+
+def _stood_for(part: Any) -> Any:
+    return _Itself(part) if isinstance(part, Assessment) else part
+
+
+def _told(part: Any) -> Any:
+    return part.assessment() if isinstance(part, _Itself) else part

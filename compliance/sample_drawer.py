@@ -11,6 +11,7 @@ from compliance.assessment import Assessment
 from compliance.evidence.sample import LARGEST_FRAME, Sample
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
+from compliance.per_assessment import per_assessment
 from compliance.reading import unseen_mark
 from compliance.rules.judged.samples import SampleJudged
 from compliance.rules.judged.sampling import draw
@@ -119,11 +120,19 @@ def on_record(assessment: Assessment, entry: Entry, on: date) -> OnRecord:
     if not isinstance(sample, Sample):
         raise ValueError(f"record {entry.number} is no sample")
     same = draw(sample.frame, sample.size, sample.seed) == frozenset(sample.items)
+    return OnRecord(entry, sample, same, _judgements(assessment, sample.key, on) if entry.counts else ())
+
+
+@per_assessment(most=128)
+def _judgements(assessment: Assessment, key: str, on: date) -> Sequence[Judged]:
+    """How far a sample is judged for each check that reads it."""
+    sample = assessment.entries[key].evidence
+    assert isinstance(sample, Sample)
     reading = [(c, rule) for c, rule in sample_checks(assessment) if rule.subject in sample.subject]
-    judged = [_judged(check, rule, sample, on) for check, rule in reading] if entry.counts else []
-    return OnRecord(entry, sample, same, judged)
+    return [_judged(check, rule, sample, on) for check, rule in reading]
 
 
+@per_assessment(most=8)
 def sample_checks(assessment: Assessment) -> list[tuple[CriterionHistory, SampleJudged]]:
     """The checks that want a sample judged, each with its rule, in the catalogue's order."""
     every = [check for o in assessment.obligations.values() for check in o.criteria]

@@ -6,6 +6,7 @@ Everything a reader chooses lives in the address: `on`, `known`, `by`, `lang` an
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -162,11 +163,8 @@ def _begin(asked: dict[str, str]) -> Visit:
 
 def _ask(opened: Door, actor: Actor, asked: dict[str, str]) -> Reading:
     """The record's answer; where it has to be worked out first, the reader is told so meanwhile."""
-    known, by = asked.get("known"), asked.get("by")
-    if opened.is_ready(actor, known, by):
-        return opened.ask(actor, asked.get("on"), known, by)
-    with st.spinner(WORKING.to(language()), show_time=True):
-        return opened.ask(actor, asked.get("on"), known, by)
+    spinner = partial(st.spinner, WORKING.to(language()), show_time=True)
+    return opened.ask(actor, asked.get("on"), asked.get("known"), asked.get("by"), spinner)
 
 
 def language() -> Language:

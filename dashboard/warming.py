@@ -1,16 +1,32 @@
 """What everybody asks for first, worked out before anybody asks: today's public answer, once the server is up."""
 
 import logging
+from collections.abc import Callable, Sequence
+from datetime import date
 from threading import Thread
 
 from compliance.access import PUBLIC, Door, StoreError, Unanswerable
+from compliance.access.between import usual_look_back
+from compliance.assessment import Assessment
+from compliance.changes import Look, changes
+from compliance.data_health import data_sets
 from compliance.differences import differences
+from compliance.engagement import engagement
 from compliance.obligation_list import listed
 from compliance.settings import Settings
 from compliance.undisturbed import settled
 from dashboard import visit
 
 log = logging.getLogger("pilcrow.dashboard")
+
+ASKED_FIRST: Sequence[Callable[[Assessment, date], object]] = (
+    Assessment.gaps,
+    listed,
+    differences,
+    engagement,
+    data_sets,
+)
+"""What the pages for everybody ask of today's answer."""
 
 
 def begin() -> Thread:
@@ -33,9 +49,12 @@ def _work() -> None:
 def warm(door: Door) -> None:
     """Work out what a door tells the public today. Raises what `Door.ask` does."""
     reading = door.ask(PUBLIC)
-    assessment, on = reading.assessment, reading.on
-    assessment.gaps(on)
+    assessment = reading.assessment
     assessment.by_kind  # noqa: B018
-    listed(assessment, on)
-    differences(assessment, on)
+    for work in ASKED_FIRST:
+        work(assessment, reading.on)
+    settled()
+    back = usual_look_back(door, reading)
+    before = door.ask(PUBLIC, f"{back.on}", f"{back.known}" if back.known else None)
+    changes(Look(before.assessment, before.on), Look(assessment, reading.on))
     settled()

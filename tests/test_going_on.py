@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from compliance.access import PUBLIC, Actor, Conflict, Desk, Door, NotAllowed, Reading
-from compliance.access.kept import Kept
 from compliance.contributions import Review
 from compliance.evidence import KINDS
+from compliance.kept import Kept
 from tests.databases import Place
 from tests.small import catalogue_content, criterion, record_content, write_folder
 from tests.stores import HOST, a_desk, load_folder, with_people

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"on_demand", "remembered", "sentences", "settings", "undisturbed"},
+    {"kept", "on_demand", "remembered", "sentences", "settings", "undisturbed"},
     {"days"},
     {"timeline"},
     {"asks", "outcomes", "evidence", "reading"},

@@ -1,17 +1,21 @@
 """What came into the record between two looks at it, and from where a reader may want to look back."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from compliance.access.door import Door
-from compliance.access.kept import Kept
+from compliance.access.reading import Reading
 from compliance.access.roles import Actor, Sight
+from compliance.kept import Kept
 from compliance.record import between
 from compliance.record.store import Store
 from compliance.record.tables import HOLDS, Holds
+from compliance.reporting_periods import last_ended
+
+DAYS_BACK = 30
 
 
 class Added(NamedTuple):
@@ -53,6 +57,28 @@ def began(door: Door) -> date | None:
     """The day of the first record, in the decree's time zone; None where there is none."""
     first = door.store.recorded(1)
     return first.astimezone(door.catalogue(door.head().number).zone).date() if first else None
+
+
+class LookBack(NamedTuple):
+    """A day to look back at, and by which day things were known; None where that is now."""
+
+    on: date
+    known: date | None
+
+
+def look_back(door: Door, reading: Reading, day: date) -> LookBack:
+    """A look back at a day, as it was known then; where the record had not begun, at what is known now."""
+    day = max(day, reading.assessment.first)
+    start = began(door)
+    then = start is not None and start <= day and reading.knowledge.by != "source"
+    return LookBack(day, day if then else None)
+
+
+def usual_look_back(door: Door, reading: Reading) -> LookBack:
+    """Where "what changed" begins unless somebody chooses: at the end of the last reporting period that is over, and some
+    days ago where none is loaded."""
+    period = last_ended(reading.on, reading.catalogue.periods)
+    return look_back(door, reading, period.last if period else reading.on - timedelta(days=DAYS_BACK))
 
 
 class Before(NamedTuple):

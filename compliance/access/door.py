@@ -1,6 +1,7 @@
 """The door to the record for whoever reads: always for an actor, for a day, and for what was known."""
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,6 @@ from compliance.access import clocks, visible
 from compliance.access.bodies import read_body
 from compliance.access.embargo import Embargo, embargo, filed_by_monitor
 from compliance.access.gathering import Gathered, Question, advanced, gathered
-from compliance.access.kept import Kept
 from compliance.access.reading import By, Reading, Unanswerable
 from compliance.access.recordings import Recording, recordings
 from compliance.access.roles import Actor, Capacity, Sight, Standing
@@ -19,6 +19,7 @@ from compliance.arrivals import Arrival, Arrivals
 from compliance.assessment import Assessment
 from compliance.catalogue import Catalogue, read_catalogue
 from compliance.contributions import Person, Role
+from compliance.kept import Kept
 from compliance.reading import read_text
 from compliance.record import migrate
 from compliance.record.canonical import as_text
@@ -63,10 +64,16 @@ class Door:
         self._filed_by_monitor = lru_cache(maxsize=4)(self._read_filed_by_monitor)
 
     def ask(
-        self, actor: Actor, on: str | None = None, known: str | None = None, by: str | None = None
+        self,
+        actor: Actor,
+        on: str | None = None,
+        known: str | None = None,
+        by: str | None = None,
+        meanwhile: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> Reading:
         """The record as an actor may see it, on a day (today unless given), as known by a day or a record number (now
-        unless given). What the actor may see is decided as of now, whatever is asked.
+        unless given). What the actor may see is decided as of now, whatever is asked. Where the answer has to be worked out
+        first, `meanwhile` is entered for so long.
 
         Raises Unanswerable for a day that is none, one before the decree took effect, beyond the horizon or withheld from
         the actor, for a `known` from before the record began or after today, and where too many look back at once.
@@ -74,7 +81,12 @@ class Door:
         asked, today = self._question(actor, known, by)
         if asked.withheld and on is not None and (day := clocks.read(on)) > asked.withheld.last:
             raise Unanswerable(asked.withheld.refusal(day))
-        knowledge = self._answered(asked, now=(known, by) in ((None, None), (None, "record"))).knowledge
+        if self._is_at_hand(asked):
+            knowledge = self._answers(asked).knowledge
+        else:
+            with meanwhile():
+                now = (known, by) in ((None, None), (None, "record"))
+                knowledge = self._worked_out(asked, now).knowledge
         return Reading(clocks.day_within(on, today, knowledge.assessment), today, knowledge, asked.withheld)
 
     def is_ready(self, actor: Actor, known: str | None = None, by: str | None = None) -> bool:
@@ -86,8 +98,8 @@ class Door:
             return True
         return self._is_at_hand(asked)
 
-    def _answered(self, asked: Question, now: bool) -> Gathered:
-        if now or self._is_at_hand(asked):
+    def _worked_out(self, asked: Question, now: bool) -> Gathered:
+        if now:
             return self._answers(asked)
         with self._looking_back["parties" in asked.own.visibilities].one_at_a_time():
             return self._answers(asked)

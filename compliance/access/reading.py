@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from compliance.access.embargo import Embargo
@@ -57,6 +58,11 @@ class Knowledge:
     responses: tuple[tuple[Row, Response], ...]
     noted: tuple[Noted, ...] = ()
     determined: tuple[tuple[Row, Determination], ...] = ()
+
+    @cached_property
+    def filed_here(self) -> Mapping[Determination, int]:
+        """What the monitor itself filed, with the number of its row."""
+        return {told: row.number for row, told in self.determined if told.is_filed}
 
 
 @dataclass(frozen=True)

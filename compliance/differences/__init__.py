@@ -5,6 +5,7 @@ Every difference is listed. Only where it decides an outcome which of them is ri
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from compliance.assessment import Assessment
 from compliance.differences.claims import Comparison, Counted, Relation, counted, number, period
@@ -39,12 +40,12 @@ class Differences:
     counted: tuple[Counted, ...]
     beside: tuple[Beside, ...]
 
-    @property
+    @cached_property
     def shared(self) -> tuple[Counted, ...]:
         """What several claims count, so that they can differ."""
         return tuple(thing for thing in self.counted if len(thing.claims) > 1)
 
-    @property
+    @cached_property
     def alone(self) -> tuple[Claim, ...]:
         """The claims that no other is on the same thing as."""
         return tuple(thing.claims[0] for thing in self.counted if len(thing.claims) == 1)

@@ -7,9 +7,19 @@ from datetime import date, timedelta
 import streamlit as st
 
 from compliance.access import Reading, Unanswerable
-from compliance.access.between import Added, Before, added, before_latest_release, began
+from compliance.access.between import (
+    DAYS_BACK,
+    Added,
+    Before,
+    LookBack,
+    added,
+    before_latest_release,
+    began,
+    look_back,
+    usual_look_back,
+)
 from compliance.assessment import Assessment
-from compliance.catalogue import BASES, Basis, Period
+from compliance.catalogue import BASES, Basis
 from compliance.changes import Cause, Look, Move, Moved, changes
 from compliance.finding import Finding
 from compliance.history import CriterionHistory
@@ -27,7 +37,6 @@ FIELDS = ("from", "from_known", "to", "to_known")
 """The names in the address of the two looks: each with its day and what was known."""
 RELEASE = "release"
 """What `from_known` says for the last record before the latest data release; the day is then that record's."""
-DAYS_BACK = 30
 MOST_TOLD = 200
 OPEN_UP_TO = 3
 """How many causes of one move stand open; more open on a click."""
@@ -48,21 +57,13 @@ def asked(visit: Visit) -> Asked:
     """What the address asks for; where it names no first look, the end of the last reporting period that is over."""
     given = [st.query_params.get(name, "").strip()[:10] for name in FIELDS]
     if not (given[0] or given[1]):
-        period = last_period(visit)
-        given[:2] = _since(visit, period.last if period else visit.reading.on - timedelta(days=DAYS_BACK))
+        given[:2] = _as_asked(usual_look_back(visit.door, visit.reading))
     return Asked(*given)
 
 
-def last_period(visit: Visit) -> Period | None:
-    """The last reporting period that was over before the day shown; None where none is loaded."""
-    return last_ended(visit.reading.on, visit.reading.catalogue.periods)
-
-
-def _since(visit: Visit, first: date) -> tuple[str, str]:
-    """A first look on a day, at what was known then; where the record had not begun, at what is known now."""
-    first = max(first, visit.reading.assessment.first)
-    start = began(visit.door)
-    return f"{first}", f"{first}" if start and start <= first and visit.asked.get("by") != "source" else ""
+def _as_asked(back: LookBack) -> tuple[str, str]:
+    """How the address asks for a look back."""
+    return f"{back.on}", f"{back.known}" if back.known else ""
 
 
 def looks(visit: Visit, chosen: Asked) -> tuple[Reading, Reading]:
@@ -97,12 +98,17 @@ def presets(visit: Visit) -> None:
     """Links to the looks that readers want most."""
     reading = visit.reading
     found = []
-    period = last_period(visit)
+    period = last_ended(reading.on, reading.catalogue.periods)
     if period:
         ended = say("since {p} ended ({d})", "desde que terminó {p} ({d})", p=period.key, d=day(period.last))
-        found.append((ended, *_since(visit, period.last)))
+        found.append((ended, *_as_asked(look_back(visit.door, reading, period.last))))
     back = reading.on - timedelta(days=DAYS_BACK)
-    found.append((say("in the last {n} days", "en los últimos {n} días", n=DAYS_BACK), *_since(visit, back)))
+    found.append(
+        (
+            say("in the last {n} days", "en los últimos {n} días", n=DAYS_BACK),
+            *_as_asked(look_back(visit.door, reading, back)),
+        )
+    )
     latest = say("since the latest data release came", "desde la última publicación de datos")
     found.append((latest, "", RELEASE))
     links = [

@@ -1,7 +1,7 @@
 """Meetings, comment windows, the groups that meetings reached, and searches, drawn as tables and sentences."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from compliance.engagement import STATES, Engagement, Gathering, Named, Window
 from compliance.evidence import Source
@@ -209,12 +209,15 @@ def whom_to_ask(visit: Visit, found: Engagement, topics: Sequence[str]) -> None:
         look.show(look.bullets([records.citation(visit, source) for source in places]))
 
 
-def _announced_at(visit: Visit, found: Engagement, topics: set[str]) -> list[Source]:
+def _announced_at(visit: Visit, found: Engagement, topics: set[str]) -> Iterator[Source]:
     """The sources, with an address that may be linked, of what was announced, the latest first."""
-    announcing = [e for m in found.past for e in m.entries if m.state in ("announced", "passed")]
-    announcing += [e for window in found.windows for e in window.entries]
-    keys = dict.fromkeys(
-        key for e in announcing if topics & set(e.evidence.subject) for key in e.evidence.sources
+    announcing = chain(
+        (e for m in found.past if m.state in ("announced", "passed") for e in m.entries),
+        (e for window in found.windows for e in window.entries),
     )
-    sources = [visit.reading.knowledge.sources[key] for key in keys]
-    return [source for source in sources if source.link]
+    seen = set[str]()
+    for key in (key for e in announcing if topics & set(e.evidence.subject) for key in e.evidence.sources):
+        source = visit.reading.knowledge.sources[key]
+        if key not in seen and source.link:
+            yield source
+        seen.add(key)

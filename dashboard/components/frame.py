@@ -30,12 +30,8 @@ def head(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
         look.show(
             look.clocks(visit.say(visit.reading.clocks()), chosen=any(name in visit.asked for name in CLOCKS))
         )
-        # A key of its own for each choice, so that the panel closes when another day is shown.
-        with st.popover(
-            visit.say(words.CHANGE_DAY),
-            key="panel-" + "-".join(st.query_params.get(name, "") for name in CLOCKS),
-        ):
-            _choose_day(visit)
+        clocks = {name: st.query_params.get(name, "") for name in CLOCKS}
+        _day_panel(visit.language, f"{visit.reading.on}", clocks)
         # A plain link: it loads the page anew, so that the address, the page and its language always agree.
         kept = {name: value for name, value in st.query_params.items() if name != "lang"}
         for language in LANGUAGES:
@@ -51,37 +47,62 @@ def _way_around(visit: Visit, pages: Mapping[str, Any], here: str) -> None:
     first = [key for key in FIRST[roles[0]] if key in pages]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
         for key in first:
-            _way(visit, pages, key)
-        # A key of its own for each page, so that the menu closes once a page was chosen.
-        with st.popover(visit.say(words.MENU), key=f"menu-{here}"):
-            for section, name in SECTIONS.items():
-                own = [key for key in pages if PAGES[key].section == section]
-                if own:
-                    look.show(look.paragraph(look.strong(visit.say(name))))
-                for key in own:
-                    _way(visit, pages, key)
+            _way(pages[key], visit.params())
+        _menu(pages, here, visit.language, visit.params())
 
 
-def _way(visit: Visit, pages: Mapping[str, Any], key: str) -> None:
-    st.page_link(pages[key], label=pages[key].title, query_params=visit.params())
+def _way(page: Any, params: Mapping[str, str]) -> None:
+    st.page_link(page, label=page.title, query_params=params)
 
 
-def _choose_day(visit: Visit) -> None:
-    reading, known = visit.reading, visit.reading.knowledge
+# What a button of the frame opens is drawn once it is opened: each view would pay for it otherwise. These parts run alone
+# then, and are given words and no visit, so that none is kept until the reader's next click.
+
+
+@st.fragment
+def _menu(pages: Mapping[str, Any], here: str, language: Language, params: Mapping[str, str]) -> None:
+    # A key of its own for each page, so that the menu closes once a page was chosen.
+    menu = st.popover(words.MENU.to(language), key=f"menu-{here}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        for section, name in SECTIONS.items():
+            own = [key for key in pages if PAGES[key].section == section]
+            if own:
+                look.show(look.paragraph(look.strong(name.to(language))))
+            for key in own:
+                _way(pages[key], params)
+
+
+@st.fragment
+def _day_panel(language: Language, on: str, clocks: Mapping[str, str]) -> None:
+    # A key of its own for each choice, so that the panel closes when another day is shown.
+    panel = st.popover(
+        words.CHANGE_DAY.to(language), key="panel-" + "-".join(clocks.values()), on_change="rerun"
+    )
+    if panel.open:
+        with panel:
+            _choose_day(language, on, clocks)
+
+
+def _choose_day(language: Language, on: str, clocks: Mapping[str, str]) -> None:
     with st.form("clocks-form", border=False):
         # Plain fields: a calendar covers the button below it, and closing it closes the whole panel.
-        on = st.text_input(visit.say(words.ON), value=f"{reading.on}", max_chars=10)
-        until = st.text_input(visit.say(words.KNOWN), value=visit.asked.get("known", ""), max_chars=10)
+        day_shown = st.text_input(words.ON.to(language), value=on, max_chars=10)
+        until = st.text_input(words.KNOWN.to(language), value=clocks["known"], max_chars=10)
         by = st.radio(
-            visit.say(words.BY),
+            words.BY.to(language),
             ["record", "source"],
-            index=1 if known.by == "source" else 0,
-            format_func=lambda which: visit.say(words.BY_SOURCE if which == "source" else words.BY_RECORD),
+            index=1 if clocks["by"] == "source" else 0,
+            format_func=lambda which: (words.BY_SOURCE if which == "source" else words.BY_RECORD).to(
+                language
+            ),
         )
-        if st.form_submit_button(visit.say(words.SHOW), type="primary"):
-            chosen = {"on": on.strip(), "known": until.strip(), "by": "source" if by == "source" else ""}
+        if st.form_submit_button(words.SHOW.to(language), type="primary"):
+            source = "source" if by == "source" else ""
+            chosen = {"on": day_shown.strip(), "known": until.strip(), "by": source}
             _go({name: value for name, value in chosen.items() if value})
-    if any(name in visit.asked for name in CLOCKS) and st.button(visit.say(words.BACK_TO_TODAY)):
+    if any(clocks.values()) and st.button(words.BACK_TO_TODAY.to(language)):
         _go({})
 
 

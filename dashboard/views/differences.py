@@ -19,17 +19,23 @@ wanted = ""
 if len(found.things) + len(found.counted) > MANY:
     find = say("Find by who says it, or what about", "Buscar por quién lo dice o de qué trata")
     wanted = choices.search(visit, label=find)
-things = [each for each in found.things if wanted in rivals.said(visit, each).casefold()]
-shared = [each for each in found.shared if wanted in claims.said(visit, each.claims).casefold()]
-compared = [each for each in found.beside if wanted in claims.said(visit, [each.claim]).casefold()]
-alone = [each for each in found.alone if wanted in claims.said(visit, [each]).casefold()]
+things, shared, compared, alone = found.things, found.shared, found.beside, found.alone
 disputed = [
     check
     for history in reading.assessment.obligations.values()
     for check in history.criteria
     if check.outcomes.at(reading.on) is Outcome.CONTRADICTED
-    and wanted in f"{visit.say(check.obligation.title)} {visit.say(check.criterion.title)}".casefold()
 ]
+if wanted:
+    things = tuple(each for each in things if wanted in rivals.said(visit, each).casefold())
+    shared = tuple(each for each in shared if wanted in claims.said(visit, each.claims).casefold())
+    compared = tuple(each for each in compared if wanted in claims.said(visit, [each.claim]).casefold())
+    alone = tuple(each for each in alone if wanted in claims.said(visit, [each]).casefold())
+    disputed = [
+        check
+        for check in disputed
+        if wanted in f"{visit.say(check.obligation.title)} {visit.say(check.criterion.title)}".casefold()
+    ]
 
 if disputed:
     frame.heading(

@@ -71,8 +71,8 @@ def sources(levels: list[Standing]) -> look.Safe:
     """The sources of what others reported; of what the monitor filed here, its row, and which filing it corrects and why."""
     keys = dict.fromkeys(s.determination.source for s in levels if s.determination.source is not None)
     cells = [records.citation(visit, known.sources[key]) for key in keys]
-    own = {told: row.number for row, told in known.determined if told.is_filed}
-    for number in (own[s.determination] for s in levels if s.determination in own):
+    filed = (known.filed_here.get(s.determination) for s in levels)
+    for number in (number for number in filed if number is not None):
         cells.append(links.record(visit, number))
         if (why := determining.corrected(visit, number)) is not None:
             cells.append(look.join(visit.say(determining.CORRECTS), " ", why))

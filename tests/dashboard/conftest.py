@@ -72,6 +72,12 @@ def open_page(chicago_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[O
     st.cache_resource.clear()
 
 
+def with_its_menu_open(page: AppTest, view: str = "overview") -> AppTest:
+    """A page as it is once the button "All pages" was clicked."""
+    page.session_state[f"menu-{view}"] = True
+    return page.run()
+
+
 PROVIDER = {
     "PILCROW_OIDC_METADATA": "https://provider.example.org/.well-known/openid-configuration",
     "PILCROW_OIDC_CLIENT_ID": "pilcrow-under-test",

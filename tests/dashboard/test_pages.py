@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.views import PAGES
-from tests.dashboard.conftest import ROOT, OpenPage, shown
+from tests.dashboard.conftest import ROOT, OpenPage, shown, with_its_menu_open
 from tests.small import catalogue_content, criterion, t, write_folder
 from tests.stores import a_desk, load_folder, sqlite_place
 
@@ -135,7 +135,7 @@ def test_clocks_are_kept_in_every_link(open_page: OpenPage) -> None:
     page = open_page("obligations", on="2020-06-15", lang="es")
     inner = re.findall(r'href="(/obligation\?[^"]+)"', shown(page))
     assert inner and all("on=2020-06-15" in link and "lang=es" in link for link in inner)
-    ways = [link.proto.query_string for link in page.get("page_link")]
+    ways = [link.proto.query_string for link in with_its_menu_open(page, "obligations").get("page_link")]
     assert all("on=2020-06-15" in way for way in ways), ways
 
 
@@ -262,6 +262,8 @@ def test_what_our_checks_say_stands_beside_the_answers_at_one_size(open_page: Op
 
 def test_the_two_clocks_can_be_changed_on_the_page(open_page: OpenPage) -> None:
     page = open_page()
+    page.session_state["panel---"] = True
+    page.run()
     page.text_input[0].set_value("2020-06-15")
     page.button[0].click().run()
     assert page.query_params["on"] == "2020-06-15"

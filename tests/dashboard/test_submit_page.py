@@ -14,7 +14,7 @@ from compliance.evidence import KINDS
 from compliance.evidence.fields import fields_of
 from compliance.intake.tables import TABLES
 from dashboard.components.field_words import CHOICES, FIELDS
-from tests.dashboard.conftest import OpenPage, shown
+from tests.dashboard.conftest import OpenPage, shown, with_its_menu_open
 from tests.intake.files import CSV, PDF, a_workbook
 
 CORA, MEL = Actor("cora"), Actor("mel")
@@ -78,7 +78,7 @@ def test_what_must_never_be_sent_stands_before_anything_else(
 
 @pytest.mark.parametrize("person", [None, "orla", "mo"])
 def test_it_opens_to_nobody_else(desk: Desk, open_page: OpenPage, person: str | None) -> None:
-    page = open_page("overview", as_person=person)
+    page = with_its_menu_open(open_page("overview", as_person=person))
     assert "Submit evidence" not in [link.label for link in page.get("page_link")]
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("views/submit.py")

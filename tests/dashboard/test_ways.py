@@ -1,17 +1,18 @@
 """The way around: each reader is led to their own pages, and only to those."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from compliance.access import Desk
 from dashboard.views import FIRST, PAGES, SECTIONS
-from tests.dashboard.conftest import ROOT, OpenPage, shown
+from tests.dashboard.conftest import ROOT, OpenPage, shown, with_its_menu_open
 
 OPEN_TO_ALL = [key for key, page in PAGES.items() if not page.roles]
 
 
-def ways(page: object) -> set[str]:
+def ways(page: AppTest) -> set[str]:
     """The addresses that a page's way around leads to."""
-    return {link.proto.page or "overview" for link in page.get("page_link")}  # type: ignore[attr-defined]
+    return {link.proto.page or "overview" for link in with_its_menu_open(page).get("page_link")}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("person", ["mo", "cora", "mel", "stan", "orla", "ann"])
@@ -43,7 +44,7 @@ def test_every_page_has_a_place_in_the_way_around() -> None:
 
 
 def test_the_language_and_the_day_go_along(open_page: OpenPage) -> None:
-    page = open_page(on="2020-06-15", lang="es")
+    page = with_its_menu_open(open_page(on="2020-06-15", lang="es"))
     links = page.get("page_link")
     assert links and all("on=2020-06-15" in link.proto.query_string for link in links)
     assert "Al 15 de junio de 2020" in shown(page)
