@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from compliance.catalogue import BASES, Basis, Catalogue, Criterion, Level, Obligation
 from compliance.finding import SETTLED, Entry, Finding, Reviewed
-from compliance.history import CriterionHistory
+from compliance.history import DAYS_REMEMBERED, CriterionHistory
 from compliance.on_demand import OnDemand
 from compliance.outcomes import Outcome, combine
 from compliance.reckoning import AFTER_ALL, bears_on
+from compliance.remembered import remembered
 from compliance.rows import Rows
 from compliance.rules.rule import Would
 from compliance.sustained import Doubts, doubts
@@ -128,6 +129,13 @@ class Assessment:
 
     def gaps(self, on: date) -> Gaps:
         """The open findings on a day: those with a known due date first, by that date, then in the catalogue's order."""
+        return remembered(self._gaps, on, self._gaps_on, DAYS_REMEMBERED)
+
+    @cached_property
+    def _gaps(self) -> dict[date, Gaps]:
+        return {}
+
+    def _gaps_on(self, on: date) -> Gaps:
         found = [
             Gap(check, on, *check.glance(on))
             for history in self.obligations.values()

@@ -19,8 +19,15 @@ from dashboard import visit
 
 log = logging.getLogger("pilcrow.dashboard")
 
+
+def written_out(assessment: Assessment, on: date) -> None:
+    """What is open, in sentences: a list that is turned would wait for those of each page."""
+    for gap in assessment.gaps(on).items:
+        gap.finding()
+
+
 ASKED_FIRST: Sequence[Callable[[Assessment, date], object]] = (
-    Assessment.gaps,
+    written_out,
     listed,
     differences,
     engagement,

@@ -4,7 +4,7 @@ and the way back undoes it.
 Streamlit's own binding keeps the words of a choice, which another language does not have; here its key is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
@@ -19,11 +19,27 @@ SEARCH = say("Search", "Buscar")
 SHOW_ALL = say("Show all", "Ver todo")
 
 
+def asked(name: str, options: Collection[str]) -> str:
+    """Which of some options the address asks for by `?name=`; the first one where it names none that there is."""
+    key = st.query_params.get(name, "")
+    return key if key in options else next(iter(options))
+
+
+def picked(name: str, options: Collection[str]) -> str | None:
+    """The same where none has to be chosen: None stands for all of them."""
+    key = st.query_params.get(name, "")
+    return key if key in options else None
+
+
+def sought(name: str = "q") -> str:
+    """The words that the address looks for, in small letters, from `?q=`."""
+    return st.query_params.get(name, "")[:LONGEST].strip().casefold()
+
+
 def select(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:
     """One of some options, by key, from `?name=`; the first one where the address names none that there is."""
     keys = list(options)
-    asked = st.query_params.get(name, "")
-    _show(name, asked if asked in options else keys[0])
+    _show(name, asked(name, options))
     return st.selectbox(
         visit.say(label),
         keys,
@@ -42,8 +58,7 @@ def pick(visit: Visit, name: str, label: Text, options: Mapping[str, str], every
 def parts(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> str:
     """The same, as a row of buttons: for a few options that a reader goes to and fro between."""
     keys = list(options)
-    asked = st.query_params.get(name, "")
-    _show(name, asked if asked in options else keys[0])
+    _show(name, asked(name, options))
     chosen = st.segmented_control(
         visit.say(label),
         keys,

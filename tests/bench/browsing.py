@@ -1,7 +1,6 @@
 """What a reader with a browser waits for: the first heading and chart of a page, cold and warm, and a click."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -13,6 +12,20 @@ from tests.browser.conftest import BROWSER_ARGUMENTS
 
 CLICKS = 12
 HEADING, CHART = "h1", ".js-plotly-plot .main-svg"
+PROBE = """(() => {
+    const seen = window.pilcrowSeen = {};
+    const look = () => {
+        for (const [name, selector] of Object.entries({heading: '%s', chart: '%s'})) {
+            const element = document.querySelector(selector);
+            if (!(name in seen) && element && element.getBoundingClientRect().height > 0)
+                seen[name] = performance.now();
+        }
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})()"""
+"""Notes in the page, at each frame that is drawn, after how many milliseconds from the start of the navigation the first
+heading and the first chart stand there with a size."""
 CLICK = """async name => {
     const main = () => document.querySelector('[data-testid=stMain]');
     const text = () => main().textContent;
@@ -52,6 +65,7 @@ def loads(browser: Browser, site: Site, path: str, *, chart: bool) -> tuple[Load
     context = browser.new_context()
     try:
         page = context.new_page()
+        page.add_init_script(PROBE % (HEADING, CHART))
         return _load(page, site.address + path, chart), _load(page, site.address + path, chart)
     finally:
         context.close()
@@ -67,16 +81,12 @@ def _load(page: Page, address: str, chart: bool) -> Load:
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
     devtools.on("Network.loadingFinished", count)
-    started = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(HEADING)
-    heading = time.perf_counter() - started
-    if chart:
-        page.wait_for_selector(CHART, state="attached")
-    drawn = time.perf_counter() - started
+    page.wait_for_selector(CHART if chart else HEADING)
     page.wait_for_load_state("networkidle")
+    seen = page.evaluate("window.pilcrowSeen")
     devtools.detach()
-    return Load(heading, drawn, received)
+    return Load(seen["heading"] / 1000, seen.get("chart", 0) / 1000, received)
 
 
 def clicks(browser: Browser, site: Site, path: str, button: str) -> list[float]:
