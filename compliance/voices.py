@@ -6,6 +6,7 @@ does not hold is not what somebody did not say. Who last looked for something an
 with what was looked for and where: a look into one place says nothing of what another voice said.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,11 @@ from compliance.evidence.document import Document
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
 from compliance.finding import Entry
+from compliance.history import DAYS_REMEMBERED
 from compliance.per_assessment import per_assessment
 from compliance.period_review import Matter, differing, matters_of
+from compliance.record.rows import Row
+from compliance.remembered import remembered
 from compliance.sentences import NOTHING, Text, day, say
 
 Speaker = Literal["checks", "monitor", "body", "court", "officials", "groups"]
@@ -82,10 +86,15 @@ class Answer:
 
 def answers(reading: Reading, key: str) -> list[Answer]:
     """The responses to one obligation that were given by the day looked at, oldest first."""
+    responses = reading.knowledge.responses
+    return _given(reading, (pair for pair in responses if pair[1].obligation == key))
+
+
+def _given(reading: Reading, responses: Iterable[tuple[Row, Response]]) -> list[Answer]:
     found = [
         Answer(row.number, row.capacity, response)
-        for row, response in reading.knowledge.responses
-        if response.obligation == key and response.given <= reading.on
+        for row, response in responses
+        if response.given <= reading.on
     ]
     return sorted(found, key=lambda answer: (answer.response.given, answer.number))
 
@@ -106,6 +115,28 @@ def voices(reading: Reading, history: ObligationHistory) -> Voices:
     )
     differ = tuple(differences(reading, history, given, levels))
     return Voices(history, told, differ, _last_looked(entries))
+
+
+def where_they_differ(reading: Reading) -> frozenset[str]:
+    """The keys of the obligations on which the voices differ on the day looked at."""
+
+    def work(_: date) -> frozenset[str]:
+        every = reading.assessment.obligations
+        given = defaultdict[str, list[Answer]](list)
+        for answer in _given(reading, reading.knowledge.responses):
+            given[answer.response.obligation].append(answer)
+        return frozenset(
+            key
+            for key, history in every.items()
+            if any(differences(reading, history, given[key], _levels(reading, history)))
+        )
+
+    return remembered(_differing(reading.assessment), reading.on, work, DAYS_REMEMBERED)
+
+
+@per_assessment(most=8)
+def _differing(_assessment: Assessment) -> dict[date, frozenset[str]]:
+    return {}
 
 
 def differences(

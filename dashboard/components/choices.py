@@ -95,8 +95,13 @@ def number(name: str) -> int | None:
 
 def toggle(visit: Visit, name: str, label: Text) -> bool:
     """Whether something is wanted, from `?name=yes`."""
-    _show(name, st.query_params.get(name) == "yes")
+    _show(name, is_on(name))
     return st.toggle(visit.say(label), key=_widget(name), on_change=_keep, args=(name, False))
+
+
+def is_on(name: str) -> bool:
+    """Whether the address says that something is wanted."""
+    return st.query_params.get(name) == "yes"
 
 
 def narrowed_to(

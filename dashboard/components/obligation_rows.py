@@ -1,11 +1,11 @@
 """Obligations as rows: where each stands, all voices side by side, or a table to sort and take along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from compliance.catalogue import BASES
 from compliance.obligation_list import Item
 from compliance.sentences import say
-from compliance.voices import SPEAKERS, Voices, voices
+from compliance.voices import SPEAKERS, voices
 from dashboard import look, words
 from dashboard.components import frame, grid, links
 from dashboard.components.outcomes import badge
@@ -46,11 +46,11 @@ def basis_word(visit: Visit, item: Item) -> str:
     return " · ".join(part for part in (visit.say(BASES[item.obligation.basis]).split(":")[0], cited) if part)
 
 
-def side_by_side(visit: Visit, items: Sequence[Item], told: Mapping[str, Voices]) -> None:
-    """The outcome of each beside what every voice says of it; `told` are those that were asked for already."""
+def side_by_side(visit: Visit, items: Sequence[Item]) -> None:
+    """The outcome of each beside what every voice says of it."""
     rows = []
     for item in items:
-        spoken = told.get(item.obligation.key) or voices(visit.reading, item.history)
+        spoken = voices(visit.reading, item.history)
         others = spoken.each[1:]
         rows.append(
             [

@@ -191,6 +191,38 @@ def test_who_works_on_the_case_is_told_of_what_another_recorded_meanwhile(
         )
 
 
+def test_a_list_is_turned_alone_and_the_way_back_turns_it_back(browser: Browser, trial: Server) -> None:
+    with a_reader(browser, trial) as page:
+        opened(page, "/obligations?as=public")
+        page.evaluate("document.querySelector('.pilcrow-clocks').firstChild.textContent = 'as it was'")
+        first = page.locator("tbody tr").first.inner_text()
+        page.get_by_role("button", name="Next", exact=True).first.click()
+        expect(page.locator("tbody tr").first).not_to_have_text(first, timeout=SECONDS_30)
+        expect(page).to_have_url(re.compile("page=2"))
+        assert page.locator(".pilcrow-clocks").inner_text() == "as it was", (
+            "the page around it was drawn anew"
+        )
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("page=2"), timeout=SECONDS_30)
+        expect(page.locator("tbody tr").first).to_have_text(first, timeout=SECONDS_30, use_inner_text=True)
+
+
+def test_who_turns_a_list_after_something_was_recorded_sees_the_whole_page_as_it_is_now(
+    browser: Browser, trial: Server
+) -> None:
+    with a_reader(browser, trial) as coordinator, a_reader(browser, trial) as reader:
+        opened(reader, "/obligations?as=public")
+        before = reader.locator(".pilcrow-clocks").inner_text()
+        opened(coordinator, "/submit?as=coordinator&kind=search")
+        fill_in_a_search(coordinator, "A second letter.")
+        coordinator.get_by_role("button", name="Check what would be recorded").click()
+        number = recorded(coordinator)
+        reader.get_by_role("button", name="Next", exact=True).first.click()
+        expect(reader.locator(".pilcrow-clocks")).to_contain_text(f"record {number}", timeout=SECONDS_30)
+        assert reader.locator(".pilcrow-clocks").inner_text() != before
+        expect(reader).to_have_url(re.compile("page=2"))
+
+
 @pytest.mark.parametrize("page_of_a_role", ["queue", "workspace", "submit", "open_items"])
 def test_a_page_that_does_not_open_says_so_at_its_own_address(
     browser: Browser, trial: Server, page_of_a_role: str
