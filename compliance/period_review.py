@@ -5,7 +5,7 @@ in what the checks and the monitor differ.
 Nothing here determines anything, and nothing here says who of two that differ is right.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Catalogue, Level, Period
-from compliance.determinations import NO_LEVEL, STAGES, Determination, Stage, Standing, standings
+from compliance.determinations import NO_LEVEL, STAGES, Determination, Stage, Standing, standings_by_paragraph
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.ladder import Reached, climb
 from compliance.outcomes import Outcome, combine
+from compliance.per_assessment import per_assessment
 from compliance.sentences import Text, counted, day, same, say
 
 
@@ -76,6 +77,7 @@ def _rungs(found: Iterable[tuple[Level, list[Outcome]]]) -> tuple[tuple[Level, O
     return tuple((level, combine(outcomes) if outcomes else None) for level, outcomes in found)
 
 
+@per_assessment(most=8)
 def matters_of(assessment: Assessment) -> tuple[Matter, ...]:
     """Every paragraph that an obligation of the decree rests on, for each body that answers for it, in the paragraphs'
     order."""
@@ -253,21 +255,17 @@ class PeriodReview:
         return Progress(found["none"], found["draft"], found["shared"], found["filed"])
 
     @cached_property
-    def _earlier(self) -> Mapping[str, list[Determination]]:
-        """What was filed for earlier reports, by paragraph."""
-        places = {period.key: i for i, period in enumerate(self.catalogue.periods)}
-        here, found = places[self.period.key], defaultdict[str, list[Determination]](list)
-        for told in self.determinations:
-            if places.get(told.report, here) < here:
-                found[told.paragraph].append(told)
-        return found
+    def _last_levels(self) -> Mapping[tuple[str, str], Standing]:
+        """The newest level of an earlier report, by paragraph and body."""
+        keys = [period.key for period in self.catalogue.periods]
+        before = set(keys[: keys.index(self.period.key)])
+        earlier = [told for told in self.determinations if told.report in before]
+        found = standings_by_paragraph(self.catalogue, earlier, self.today)
+        return {(paragraph, each.body.key): each for paragraph, own in found.items() for each in own}
 
     def last_level(self, matter: Matter) -> Standing | None:
         """The newest level of an earlier report; None where none is loaded."""
-        found = standings(
-            self.catalogue, self._earlier.get(matter.paragraph, ()), matter.paragraph, self.today
-        )
-        return next((standing for standing in found if standing.body.key == matter.body), None)
+        return self._last_levels.get((matter.paragraph, matter.body))
 
     def compared(self, matter: Matter) -> Determination | None:
         """The determination that the checks are compared with: of this period, else the last one before."""

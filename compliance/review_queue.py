@@ -4,6 +4,7 @@ A record waits where a check counts it only once a person has accepted it, where
 where somebody asked about it. What a review would change is what the checks themselves come to once it is made.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -121,6 +122,11 @@ class Queue:
         return [e for e in self._needed if e.review in UNREVIEWED]
 
     @cached_property
+    def asked_about(self) -> Sequence[Entry]:
+        """Those of them about which something was asked, oldest recorded first."""
+        return [e for e in self.waiting if e.number in self.asked]
+
+    @cached_property
     def reviewed(self) -> Sequence[Entry]:
         """The records that have the review that they need, oldest recorded first."""
         return [e for e in self._needed if e.review not in UNREVIEWED]
@@ -154,7 +160,7 @@ class Queue:
             case "waiting":
                 return self.waiting
             case "asked":
-                return [e for e in self.waiting if e.number in self.asked]
+                return self.asked_about
             case "reviewed":
                 return self.reviewed
             case "unreviewed":
@@ -171,9 +177,11 @@ class Queue:
 
     def progress(self, numbers: range) -> Progress:
         """How far the reviews of the records with these numbers have come."""
-        waiting = [e.number for e in self.waiting if e.number in numbers]
-        reviewed = sum(e.number in numbers for e in self.reviewed)
-        return Progress(len(waiting), sum(number in self.asked for number in waiting), reviewed)
+        waiting, asked, reviewed = (
+            len(_recorded_within(entries, numbers))
+            for entries in (self.waiting, self.asked_about, self.reviewed)
+        )
+        return Progress(waiting, asked, reviewed)
 
     def checks(self, entry: Entry) -> list[CriterionHistory]:
         """The checks that a record serves: those whose rule reads it, or whose going on it bears on; in the catalogue's
@@ -244,6 +252,16 @@ class Queue:
             for name in bears_on(each.obligation, each.criterion):
                 found[name].append(each)
         return found
+
+
+def _recorded_within(entries: Sequence[Entry], numbers: range) -> Sequence[Entry]:
+    """Those of some records, oldest recorded first, that have one of these numbers."""
+    first = bisect_left(entries, numbers.start, key=_number)
+    return entries[first : bisect_left(entries, numbers.stop, lo=first, key=_number)]
+
+
+def _number(entry: Entry) -> int:
+    return entry.number
 
 
 def _reads(check: CriterionHistory, record: Evidence) -> bool:

@@ -7,7 +7,7 @@ with what was looked for and where: a look into one place says nothing of what a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,7 +24,6 @@ from compliance.finding import Entry
 from compliance.history import DAYS_REMEMBERED
 from compliance.per_assessment import per_assessment
 from compliance.period_review import Matter, differing, matters_of
-from compliance.record.rows import Row
 from compliance.remembered import remembered
 from compliance.sentences import NOTHING, Text, day, say
 
@@ -86,15 +85,14 @@ class Answer:
 
 def answers(reading: Reading, key: str) -> list[Answer]:
     """The responses to one obligation that were given by the day looked at, oldest first."""
-    responses = reading.knowledge.responses
-    return _given(reading, (pair for pair in responses if pair[1].obligation == key))
+    return _given(reading, lambda response: response.obligation == key)
 
 
-def _given(reading: Reading, responses: Iterable[tuple[Row, Response]]) -> list[Answer]:
+def _given(reading: Reading, wanted: Callable[[Response], bool]) -> list[Answer]:
     found = [
         Answer(row.number, row.capacity, response)
-        for row, response in responses
-        if response.given <= reading.on
+        for row, response in reading.knowledge.responses
+        if response.given <= reading.on and wanted(response)
     ]
     return sorted(found, key=lambda answer: (answer.response.given, answer.number))
 
@@ -123,7 +121,7 @@ def where_they_differ(reading: Reading) -> frozenset[str]:
     def work(_: date) -> frozenset[str]:
         every = reading.assessment.obligations
         given = defaultdict[str, list[Answer]](list)
-        for answer in _given(reading, reading.knowledge.responses):
+        for answer in _given(reading, lambda _: True):
             given[answer.response.obligation].append(answer)
         return frozenset(
             key

@@ -7,7 +7,7 @@ from compliance.access import Reading
 from compliance.assessment import assess
 from compliance.contributions import Response
 from compliance.determinations import Determination
-from compliance.voices import SPEAKERS, Voices, answers, voices
+from compliance.voices import SPEAKERS, Voices, answers, voices, where_they_differ
 from tests.small import as_entries, catalogue_content, criterion, d, determined, record, vote
 from tests.stores import PERIODS
 
@@ -35,7 +35,9 @@ def a_reading(
 
 
 def told(reading: Reading) -> Voices:
-    return voices(reading, reading.assessment.obligations["duty"])
+    found = voices(reading, reading.assessment.obligations["duty"])
+    assert ("duty" in where_they_differ(reading)) == bool(found.differences), "the list would say otherwise"
+    return found
 
 
 def says(spoken: Voices) -> dict[str, str]:
