@@ -75,7 +75,7 @@ def parts(visit: Visit, name: str, label: Text, options: Mapping[str, str]) -> s
 def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
     """Words that a reader looks for, in small letters, from `?q=`."""
     _show(name, st.query_params.get(name, "")[:LONGEST])
-    found = st.text_input(
+    st.text_input(
         visit.say(label),
         key=_widget(name),
         max_chars=LONGEST,
@@ -84,7 +84,7 @@ def search(visit: Visit, name: str = "q", label: Text = SEARCH) -> str:
         on_change=_keep,
         args=(name, ""),
     )
-    return (found or "").strip().casefold()
+    return sought(name)
 
 
 def number(name: str) -> int | None:

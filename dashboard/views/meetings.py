@@ -1,85 +1,99 @@
 """Meetings and comment windows: what was held, what lies ahead, whom it reached, and where somebody looked in vain."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from compliance.engagement import engagement
+from compliance.engagement import Engagement, engagement
 from compliance.sentences import Text, say
 from compliance.windows import can_comment
 from dashboard import look, words
-from dashboard.components import choices, frame, paging
+from dashboard.components import alone, choices, frame, paging
 from dashboard.components import engagement as drawn
 from dashboard.views import PAGES
-from dashboard.visit import current
+from dashboard.visit import Visit, current
 
-visit = current()
-reading = visit.reading
-found = engagement(reading.assessment, visit.record_day)
 MEETINGS, COLUMNS, SEARCHES = 10, 4, 5
-
-frame.heading(visit.say(PAGES["meetings"].title), 1)
-frame.as_recorded(visit)
-frame.heading(visit.say(words.CAN_I_COMMENT))
-comment = can_comment((e.evidence for window in found.windows for e in window.entries), visit.record_day)
-look.show(
-    look.paragraph(
-        visit.say(
-            comment
-            or say(
-                "No comment window that had opened by this day is on record. One may have been announced that was not read.",
-                "No consta ningún periodo de comentarios abierto hasta ese día. Puede haberse anunciado alguno que no se leyó.",
-            )
-        )
-    )
+ALL_TOPICS, ALL_GROUPS = say("all topics", "todos los temas"), say("all groups", "todos los grupos")
+NO_WINDOW = say(
+    "No comment window that had opened by this day is on record. One may have been announced that was not read.",
+    "No consta ningún periodo de comentarios abierto hasta ese día. Puede haberse anunciado alguno que no se leyó.",
+)
+NONE_AHEAD = say(
+    "No meeting that lies ahead of the day shown is on record here. That does not say that none is planned.",
+    "No consta aquí ninguna reunión posterior al día mostrado. Eso no quiere decir que no haya ninguna prevista.",
+)
+ANNOUNCED_IS_NOT_HELD = say(
+    "A meeting that was announced is not one that was held, until a record says so. That no record says so does "
+    "not say that it was not held.",
+    "Una reunión anunciada no es una reunión celebrada mientras ningún registro lo diga. Que ningún registro lo "
+    "diga no significa que no se celebrara.",
 )
 
-drawn.open_now(visit, [window for window in found.windows if window.standing == "open"])
 
-every_topic = tuple(dict.fromkeys([*found.topics, *(t for w in found.windows for t in w.topics)]))
-topic_names = {key: frame.capital(visit.named(key)) for key in every_topic}
-group_names = {key: frame.capital(visit.named(key)) for key in found.groups}
-all_topics, all_groups = say("all topics", "todos los temas"), say("all groups", "todos los grupos")
-with st.container(horizontal=True, gap="small"):
-    topic = choices.pick(visit, "topic", drawn.TOPIC, topic_names, all_topics)
-    group = choices.pick(visit, "group", drawn.GROUP, group_names, all_groups)
-topics = (topic,) if topic else every_topic
-ahead = [m for m in found.ahead if not topic or topic in m.topics]
-past = [m for m in found.past if (not topic or topic in m.topics) and (not group or group in m.groups)]
-windows = [w for w in found.windows if not topic or topic in w.topics]
+def main(visit: Visit) -> None:
+    found = on_record(visit)
+    frame.heading(visit.say(PAGES["meetings"].title), 1)
+    frame.as_recorded(visit)
+    frame.heading(visit.say(words.CAN_I_COMMENT))
+    comment = can_comment((e.evidence for window in found.windows for e in window.entries), visit.record_day)
+    look.show(look.paragraph(visit.say(comment or NO_WINDOW)))
+    drawn.open_now(visit, [window for window in found.windows if window.standing == "open"])
+    with st.container(horizontal=True, gap="small"):
+        choices.pick(visit, "topic", drawn.TOPIC, _named(visit, _topics(found)), ALL_TOPICS)
+        choices.pick(visit, "group", drawn.GROUP, _named(visit, found.groups), ALL_GROUPS)
+    ahead(visit)
+    alone.draw(visit, past)
+    alone.draw(visit, windows)
+    alone.draw(visit, coverage)
+    alone.draw(visit, searches)
 
-frame.heading(visit.say(say("Meetings to come", "Próximas reuniones")))
-if ahead:
-    drawn.meetings(visit, ahead[:MEETINGS], say("The next one first", "La más próxima primero"))
-else:
-    frame.empty(
-        visit.say(
-            say(
-                "No meeting that lies ahead of the day shown is on record here. That does not say that none is planned.",
-                "No consta aquí ninguna reunión posterior al día mostrado. Eso no quiere decir que no haya ninguna prevista.",
-            )
-        )
-    )
-    drawn.whom_to_ask(visit, found, topics)
 
-frame.heading(visit.say(say("Meetings on record", "Reuniones registradas")))
-look.show(
-    look.paragraph(
-        visit.say(
-            say(
-                "A meeting that was announced is not one that was held, until a record says so. That no record says so does "
-                "not say that it was not held.",
-                "Una reunión anunciada no es una reunión celebrada mientras ningún registro lo diga. Que ningún registro lo "
-                "diga no significa que no se celebrara.",
-            )
-        )
-    )
-)
-part = paging.page_of(past, size=MEETINGS)
-if past and visit.language != "en":
-    look.show(look.paragraph(look.quiet(visit.say(words.IN_ENGLISH))))
-if past:
-    drawn.meetings(visit, part.items, say("The latest first", "La más reciente primero"))
-    paging.pager(visit, part)
-else:
+def on_record(visit: Visit) -> Engagement:
+    """All that is on record of it."""
+    return engagement(visit.reading.assessment, visit.record_day)
+
+
+def _topics(found: Engagement) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*found.topics, *(t for w in found.windows for t in w.topics)]))
+
+
+def _named(visit: Visit, keys: Iterable[str]) -> dict[str, str]:
+    return {key: frame.capital(visit.named(key)) for key in keys}
+
+
+def asked(found: Engagement) -> tuple[str | None, str | None]:
+    """The topic and the group that the address asks for; None for all of them."""
+    return choices.picked("topic", _topics(found)), choices.picked("group", found.groups)
+
+
+def ahead(visit: Visit) -> None:
+    """The meetings to come; where none is on record, whom to ask."""
+    found = on_record(visit)
+    topic, _ = asked(found)
+    frame.heading(visit.say(say("Meetings to come", "Próximas reuniones")))
+    own = [m for m in found.ahead if not topic or topic in m.topics]
+    if own:
+        drawn.meetings(visit, own[:MEETINGS], say("The next one first", "La más próxima primero"))
+    else:
+        frame.empty(visit.say(NONE_AHEAD))
+        drawn.whom_to_ask(visit, found, (topic,) if topic else _topics(found))
+
+
+def past(visit: Visit) -> None:
+    """The meetings on record, some at a time."""
+    found = on_record(visit)
+    topic, group = asked(found)
+    frame.heading(visit.say(say("Meetings on record", "Reuniones registradas")))
+    look.show(look.paragraph(visit.say(ANNOUNCED_IS_NOT_HELD)))
+    own = [m for m in found.past if (not topic or topic in m.topics) and (not group or group in m.groups)]
+    if own:
+        if visit.language != "en":
+            look.show(look.paragraph(look.quiet(visit.say(words.IN_ENGLISH))))
+        part = paging.page_of(own, size=MEETINGS)
+        drawn.meetings(visit, part.items, say("The latest first", "La más reciente primero"))
+        paging.pager(visit, part)
+        return
     none: Text = (
         say("No meeting of this kind is on record.", "No consta ninguna reunión así.")
         if topic or group
@@ -87,36 +101,52 @@ else:
     )
     frame.empty(visit.say(none))
 
-frame.heading(visit.say(say("Comment windows", "Periodos de comentarios")))
-if windows:
-    shown = paging.page_of(windows, "windows", MEETINGS)
-    drawn.windows(
-        visit,
-        shown.items,
-        say("Open ones first, then the latest", "Primero los abiertos, luego los más recientes"),
-    )
-    paging.pager(visit, shown, "windows")
-else:
-    frame.empty(visit.say(say("No comment window is on record.", "No consta ningún periodo de comentarios.")))
 
-frame.heading(
-    visit.say(say("Which groups were reached, on which topics", "Qué grupos participaron, en qué temas"))
-)
-columns = [key for key in found.topics if not topic or key == topic]
-if columns:
-    across = paging.page_of(columns, "topics", COLUMNS)
-    drawn.coverage(visit, found, across.items)
-    paging.pager(visit, across, "topics")
-else:
-    frame.empty(visit.say(say("No meeting is about this topic.", "Ninguna reunión trata de este tema.")))
+def windows(visit: Visit) -> None:
+    """The comment windows, some at a time."""
+    found = on_record(visit)
+    topic, _ = asked(found)
+    frame.heading(visit.say(say("Comment windows", "Periodos de comentarios")))
+    own = [w for w in found.windows if not topic or topic in w.topics]
+    if not own:
+        frame.empty(
+            visit.say(say("No comment window is on record.", "No consta ningún periodo de comentarios."))
+        )
+        return
+    part = paging.page_of(own, "windows", MEETINGS)
+    first = say("Open ones first, then the latest", "Primero los abiertos, luego los más recientes")
+    drawn.windows(visit, part.items, first)
+    paging.pager(visit, part, "windows")
 
-frame.heading(
-    visit.say(say("Where somebody looked and did not find it", "Dónde alguien buscó y no encontró"))
-)
-looked = found.searched(topics)
-if looked:
-    some = paging.page_of(looked, "searches", SEARCHES)
-    drawn.searches(visit, some.items)
-    paging.pager(visit, some, "searches")
-else:
-    frame.empty(visit.say(drawn.NOBODY_SEARCHED))
+
+def coverage(visit: Visit) -> None:
+    """Which groups meetings reached, on some topics at a time."""
+    found = on_record(visit)
+    topic, _ = asked(found)
+    reached = say("Which groups were reached, on which topics", "Qué grupos participaron, en qué temas")
+    frame.heading(visit.say(reached))
+    columns = [key for key in found.topics if not topic or key == topic]
+    if not columns:
+        frame.empty(visit.say(say("No meeting is about this topic.", "Ninguna reunión trata de este tema.")))
+        return
+    part = paging.page_of(columns, "topics", COLUMNS)
+    drawn.coverage(visit, found, part.items)
+    paging.pager(visit, part, "topics")
+
+
+def searches(visit: Visit) -> None:
+    """Where somebody looked in vain, some at a time."""
+    found = on_record(visit)
+    topic, _ = asked(found)
+    in_vain = say("Where somebody looked and did not find it", "Dónde alguien buscó y no encontró")
+    frame.heading(visit.say(in_vain))
+    looked = found.searched((topic,) if topic else _topics(found))
+    if not looked:
+        frame.empty(visit.say(drawn.NOBODY_SEARCHED))
+        return
+    part = paging.page_of(looked, "searches", SEARCHES)
+    drawn.searches(visit, part.items)
+    paging.pager(visit, part, "searches")
+
+
+main(current())

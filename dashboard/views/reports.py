@@ -4,12 +4,9 @@ from compliance.determinations import Standing, filed_by, not_loaded, paragraphs
 from compliance.evidence.instrument import Instrument
 from compliance.sentences import say
 from dashboard import look, words
-from dashboard.components import choices, determining, frame, links, paging, records, totals
-from dashboard.visit import current
+from dashboard.components import alone, choices, determining, frame, links, paging, records, totals
+from dashboard.visit import Visit, current
 
-visit = current()
-reading = visit.reading
-catalogue, known = reading.catalogue, reading.knowledge
 WHOSE = say(
     "Levels are the monitor’s, each as reported by whom it names; totals are the source’s own figures.",
     "Los niveles son del supervisor, cada uno según quien lo informa; los totales son cifras de la fuente.",
@@ -25,20 +22,22 @@ NONE_OUT = say(
 NONE_SO = say("No paragraph with a level is like that.", "Ningún párrafo con nivel es así.")
 
 
-def main() -> None:
+def main(visit: Visit) -> None:
+    catalogue, known = visit.reading.catalogue, visit.reading.knowledge
     frame.heading(visit.say(words.REPORTS), 1)
     nothing_on = not_loaded(catalogue, known.determinations, visit.record_day)
     frame.as_recorded(visit)
     look.show(look.paragraph(frame.spoken(visit, WHOSE, *([nothing_on] if nothing_on else []))))
-    levels()
-    orders()
+    alone.draw(visit, levels)
+    alone.draw(visit, orders)
     frame.heading(visit.say(say("Totals of each report", "Totales de cada informe")))
     totals.every(visit, [p for p in catalogue.periods if filed_by(p, visit.record_day)])
     look.show(look.paragraph(visit.say(catalogue.later_periods)))
 
 
-def levels() -> None:
+def levels(visit: Visit) -> None:
     """The newest level of each paragraph, for each body that answers for it."""
+    catalogue, known = visit.reading.catalogue, visit.reading.knowledge
     frame.heading(visit.say(say("Levels by paragraph", "Niveles por párrafo")))
     every = paragraphs_with_findings(catalogue, known.determinations, visit.record_day)
     if not every:
@@ -55,7 +54,7 @@ def levels() -> None:
         [
             visit.say(catalogue.cited(paragraph.number)),
             look.bullets([visit.say(standing.text()) for standing in own]),
-            sources(own),
+            sources(visit, own),
         ]
         for paragraph, own in part.items
     ]
@@ -67,8 +66,9 @@ def levels() -> None:
     paging.pager(visit, part)
 
 
-def sources(levels: list[Standing]) -> look.Safe:
+def sources(visit: Visit, levels: list[Standing]) -> look.Safe:
     """The sources of what others reported; of what the monitor filed here, its row, and which filing it corrects and why."""
+    known = visit.reading.knowledge
     keys = dict.fromkeys(s.determination.source for s in levels if s.determination.source is not None)
     cells = [records.citation(visit, known.sources[key]) for key in keys]
     filed = (known.filed_here.get(s.determination) for s in levels)
@@ -79,11 +79,11 @@ def sources(levels: list[Standing]) -> look.Safe:
     return look.join(*(look.Safe(f"<div>{cell}</div>") for cell in cells))
 
 
-def orders() -> None:
+def orders(visit: Visit) -> None:
     """What the court ordered or the parties stipulated of the decree itself."""
     found = [
         e.evidence
-        for e in reading.assessment.by_kind.get("instrument", ())
+        for e in visit.reading.assessment.by_kind.get("instrument", ())
         if e.counts
         and isinstance(e.evidence, Instrument)
         and "decree" in e.evidence.subject
@@ -100,4 +100,4 @@ def orders() -> None:
     paging.pager(visit, part, "orders")
 
 
-main()
+main(current())
