@@ -48,10 +48,19 @@ def recorded(page: Page) -> int:
     return int(found.group(1))
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a select box by its words."""
-    listed(page, label)
-    page.get_by_role("option", name=option).first.click()
+def choose(page: Page, label: str, option: str | None = None, nth: int = 0) -> None:
+    """Choose an option of a select box, by its words or its place. On a busy machine a list may close because the page is
+    drawn anew just then, and is opened again."""
+    for last in (False, False, True):
+        listed(page, label)
+        found = page.get_by_role("option") if option is None else page.get_by_role("option", name=option)
+        try:
+            found.nth(nth).click(timeout=SECONDS_30 if last else 5_000)
+            return
+        except TimeoutError:
+            if last:
+                raise
+            page.keyboard.press("Escape")
 
 
 def listed(page: Page, label: str) -> None:
@@ -110,12 +119,10 @@ def test_the_coordinator_sends_evidence_that_the_parties_see_and_the_public_know
 
 
 def fill_in_a_search(page: Page, looked_for: str) -> None:
-    listed(page, "What it is about")
-    page.get_by_role("option").first.click()
+    choose(page, "What it is about")
     page.keyboard.press("Escape")
     page.get_by_label("The day (required)").fill("2026-06-15")
-    listed(page, "Source")
-    page.get_by_role("option").nth(1).click()
+    choose(page, "Source", nth=1)
     page.get_by_label("Who says so").fill("The bureau")
     page.get_by_label("What it says, in one plain sentence").fill(
         "Fictional: the bureau looked and did not find it."
