@@ -215,6 +215,18 @@ class Determinations(tuple[Determination, ...]):
         """How they stood on the days asked about lately, each with the catalogue by which that was asked."""
         return {}
 
+    def of_reports(self, reports: frozenset[str]) -> "Determinations":
+        """Those of some reports."""
+
+        def work(wanted: frozenset[str]) -> Determinations:
+            return Determinations(each for each in self if each.report in wanted)
+
+        return remembered(self._by_reports, reports, work, DAYS_REMEMBERED)
+
+    @cached_property
+    def _by_reports(self) -> dict[frozenset[str], "Determinations"]:
+        return {}
+
     @cached_property
     def filed(self) -> Mapping[tuple[str, str], Sequence[Determination]]:
         """Those that were filed, by their paragraph and the body that answers for it."""

@@ -14,7 +14,15 @@ from typing import Literal, NamedTuple
 
 from compliance.assessment import Assessment, ObligationHistory
 from compliance.catalogue import Catalogue, Level, Period
-from compliance.determinations import NO_LEVEL, STAGES, Determination, Stage, Standing, standings_by_paragraph
+from compliance.determinations import (
+    NO_LEVEL,
+    STAGES,
+    Determination,
+    Determinations,
+    Stage,
+    Standing,
+    standings_by_paragraph,
+)
 from compliance.finding import Entry
 from compliance.history import CriterionHistory
 from compliance.ladder import Reached, climb
@@ -258,8 +266,9 @@ class PeriodReview:
     def _last_levels(self) -> Mapping[tuple[str, str], Standing]:
         """The newest level of an earlier report, by paragraph and body."""
         keys = [period.key for period in self.catalogue.periods]
-        before = set(keys[: keys.index(self.period.key)])
-        earlier = [told for told in self.determinations if told.report in before]
+        every = self.determinations
+        every = every if isinstance(every, Determinations) else Determinations(every)
+        earlier = every.of_reports(frozenset(keys[: keys.index(self.period.key)]))
         found = standings_by_paragraph(self.catalogue, earlier, self.today)
         return {(paragraph, each.body.key): each for paragraph, own in found.items() for each in own}
 

@@ -11,7 +11,9 @@ from dashboard import look
 from dashboard.visit import Visit
 
 T = TypeVar("T")
-SIZE = 25
+SIZE = 20
+FEW = 4
+"""Less than this part of a page is no page of its own."""
 PAGE = "page"
 """Every list's name in the address begins so, as `?page-windows=2`; choosing what is listed begins them all anew."""
 FIRST = say("First", "Primera")
@@ -32,13 +34,16 @@ class Part(Generic[T]):
 
 
 def page_of(items: Sequence[T], key: str = PAGE, size: int = SIZE) -> Part[T]:
-    """The part of a list that the address names. A page that is none is the nearest one that there is."""
-    pages = max(1, -(-len(items) // size))
+    """The part of a list that the address names. A page that is none is the nearest one that there is. A few items that are
+    left over stand on the page before, since nobody turns a page for them gladly."""
+    whole, left = divmod(len(items), size)
+    pages = max(1, whole + (left > size // FEW))
     asked = st.query_params.get(_name(key), "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     number = min(max(number, 1), pages)
     start = (number - 1) * size
-    return Part(items[start : start + size], start + 1, len(items), number, pages)
+    stop = start + size if number < pages else len(items)
+    return Part(items[start:stop], start + 1, len(items), number, pages)
 
 
 def pager(visit: Visit, part: Part[T], key: str = PAGE) -> None:

@@ -73,7 +73,7 @@ def test_what_hangs_on_a_difference_is_linked(open_page: OpenPage) -> None:
 
 @pytest.fixture
 def many(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """Pages over a record in which twelve meetings are told in two ways and twelve sources count one thing."""
+    """Pages over a record in which twelve meetings are told in two ways and fourteen sources count one thing."""
     content = catalogue_content(CHECK)
     content["terms"].append({"key": "talks", "name": t("the talks")})
     told = [
@@ -85,7 +85,7 @@ def many(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         record_content(
             f"count-{i}", counts="talks", value=f"{i}", as_of=f"2020-01-{i:02}", said_by=f"Paper {i}"
         )
-        for i in range(1, 13)
+        for i in range(1, 15)
     ]
     data = write_folder(tmp_path / "data", catalogue=content, meeting=told, claim=counts)
     place = sqlite_place(tmp_path / "many")
@@ -99,7 +99,7 @@ def test_many_differences_are_shown_some_at_a_time(many: OpenPage) -> None:
     assert text.count("Meeting: talk-") == 2 * 5 and "1 to 5 of 12" in text
     last = words(many("differences", on="2020-02-01", **{"page-things": "3"}))
     assert last.count("Meeting: talk-") == 2 * 2 and "11 to 12 of 12" in last
-    assert "1 to 10 of 12" in text and "There are 12 on this in all." in text
+    assert "1 to 10 of 14" in text and "There are 14 on this in all." in text
     assert "39 more comparisons" in text
 
 
