@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.bench.sites import Site
 from tests.browser.conftest import BROWSER_ARGUMENTS
 
-CLICKS = 12
+CLICKS = 24
 HEADING, CHART = "h1", ".js-plotly-plot .main-svg"
 PROBE = """(() => {
     const seen = window.pilcrowSeen = {};
