@@ -94,9 +94,15 @@ def number(name: str) -> int | None:
 
 
 def toggle(visit: Visit, name: str, label: Text) -> bool:
-    """Whether something is wanted, from `?name=yes`."""
+    """Whether a list is to be narrowed to something, from `?name=yes`."""
     _show(name, is_on(name))
     return st.toggle(visit.say(label), key=_widget(name), on_change=_keep, args=(name, False))
+
+
+def beside(visit: Visit, name: str, label: Text) -> bool:
+    """Whether something is wanted beside a list, from `?name=yes`; the list stays where it was turned to."""
+    _show(name, is_on(name))
+    return st.toggle(visit.say(label), key=_widget(name), on_change=_keep_beside, args=(name,))
 
 
 def is_on(name: str) -> bool:
@@ -123,6 +129,13 @@ def _widget(name: str) -> str:
 def _show(name: str, value: str | bool) -> None:
     """The field shows what the address says, also after the way back."""
     st.session_state[_widget(name)] = value
+
+
+def _keep_beside(name: str) -> None:
+    if st.session_state[_widget(name)]:
+        st.query_params[name] = "yes"
+    else:
+        st.query_params.pop(name, None)
 
 
 def _keep(name: str, unless: str | bool) -> None:

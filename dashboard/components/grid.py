@@ -18,7 +18,7 @@ DOWNLOAD = say("Download as CSV", "Descargar en CSV")
 
 def wanted(visit: Visit, key: str = "grid") -> bool:
     """Whether the reader wants the table for work, which is fetched only then; the choice stands in the address."""
-    return choices.toggle(visit, key, TO_SORT)
+    return choices.beside(visit, key, TO_SORT)
 
 
 def show(

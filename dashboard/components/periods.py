@@ -247,7 +247,7 @@ def known_then(visit: Visit, review: PeriodReview, matter: Matter) -> Result | N
         return None
     try:
         ready = visit.door.is_ready(visit.actor, f"{last}")
-        wanted = ready or choices.toggle(
+        wanted = ready or choices.beside(
             visit,
             "then",
             say("Show what was known at the period’s end", "Mostrar lo conocido al cierre del periodo"),

@@ -69,7 +69,7 @@ def all_of(every: Sequence[OpenItem]) -> None:
         paging.pager(visit, part)
     else:
         frame.empty(visit.say(NONE_SO if every else NONE_OPEN))
-    if visit.may("add", "open_item_event") and choices.toggle(visit, "several", SEVERAL):
+    if visit.may("add", "open_item_event") and choices.beside(visit, "several", SEVERAL):
         noting.form(visit, part.items, "several", assignees(every))
     if found and grid.wanted(visit):
         items.for_work(visit, found)

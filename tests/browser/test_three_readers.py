@@ -214,6 +214,20 @@ def test_a_list_is_turned_alone_and_the_way_back_turns_it_back(browser: Browser,
         expect(page.locator("tbody tr").first).to_have_text(first, timeout=SECONDS_30, use_inner_text=True)
 
 
+def test_a_table_to_take_along_leaves_the_list_where_it_was_turned_to(
+    browser: Browser, trial: Server
+) -> None:
+    with a_reader(browser, trial) as page:
+        opened(page, "/obligations?as=public&page=2")
+        first = page.locator("tbody tr").first.inner_text()
+        page.get_by_text("Sort and download").click()
+        expect(page.get_by_role("button", name="Download as CSV", exact=True)).to_be_visible(
+            timeout=SECONDS_30
+        )
+        expect(page).to_have_url(re.compile("page=2.*grid=yes"))
+        assert page.locator("tbody tr").first.inner_text() == first
+
+
 def test_who_turns_a_list_after_something_was_recorded_sees_the_whole_page_as_it_is_now(
     browser: Browser, trial: Server
 ) -> None:
