@@ -2,7 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,6 +22,15 @@ BODY = "A sentence of a record that takes some room. " * 100
 
 LEAVING = (0, 4096, 8192, 12288, 20480, 40960, 81920, 163840)
 """How many bytes are left to the disk, so that it is full at one point of a writing after another."""
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A new folder that the server's user can reach: pytest's own are closed to others, and closed again whenever another run
+    of it begins."""
+    with TemporaryDirectory(prefix="pilcrow-disk-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "disk"
 
 
 def append(store: Store, *keys: str) -> None:
@@ -82,8 +93,10 @@ def test_a_full_disk_under_files(tmp_path: Path) -> None:
         print(f"\nfiles, {disk.how}: full {len(LEAVING)} times")
 
 
-def test_a_full_disk_under_the_tables_of_postgresql(server: Server, tmp_path: Path) -> None:
-    with mounted(_open_to_all(tmp_path), 32) as disk:
+def test_a_full_disk_under_the_tables_of_postgresql(
+    server: Server, tmp_path: Path, open_to_all: Path
+) -> None:
+    with mounted(open_to_all, 32) as disk:
         _belongs_to_the_server(disk.folder, server)
         with server.connect() as connection:
             connection.execute(f"CREATE TABLESPACE small LOCATION '{disk.folder}'")
@@ -107,9 +120,9 @@ def test_a_full_disk_under_the_tables_of_postgresql(server: Server, tmp_path: Pa
                 connection.execute("DROP TABLESPACE small")
 
 
-def test_a_full_disk_under_the_log_of_postgresql(tmp_path: Path) -> None:
+def test_a_full_disk_under_the_log_of_postgresql(tmp_path: Path, open_to_all: Path) -> None:
     """Without room for its log the server stops; when there is room again it recovers all that was committed."""
-    with Server(durable=True) as server, mounted(_open_to_all(tmp_path), 160) as disk:
+    with Server(durable=True) as server, mounted(open_to_all, 160) as disk:
         place = server.new_database("pilcrow", tmp_path / "files")
         server.stop()
         log = server.data / "pg_wal"
@@ -148,11 +161,3 @@ def _belongs_to_the_server(folder: Path, server: Server) -> None:
     for path in (folder, *folder.rglob("*")):
         os.chown(path, owner.st_uid, owner.st_gid)
     folder.chmod(0o700)
-
-
-def _open_to_all(tmp_path: Path) -> Path:
-    """A new folder that the server's user can reach: pytest's own are closed to others."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(0o755)
-    return tmp_path / "disk"
