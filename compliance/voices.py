@@ -21,10 +21,8 @@ from compliance.evidence.document import Document
 from compliance.evidence.instrument import Instrument
 from compliance.evidence.search import Search
 from compliance.finding import Entry
-from compliance.history import DAYS_REMEMBERED
 from compliance.per_assessment import per_assessment
 from compliance.period_review import Matter, differing, matters_of
-from compliance.remembered import remembered
 from compliance.sentences import NOTHING, Text, day, say
 
 Speaker = Literal["checks", "monitor", "body", "court", "officials", "groups"]
@@ -116,25 +114,16 @@ def voices(reading: Reading, history: ObligationHistory) -> Voices:
 
 
 def where_they_differ(reading: Reading) -> frozenset[str]:
-    """The keys of the obligations on which the voices differ on the day looked at."""
-
-    def work(_: date) -> frozenset[str]:
-        every = reading.assessment.obligations
-        given = defaultdict[str, list[Answer]](list)
-        for answer in _given(reading, lambda _: True):
-            given[answer.response.obligation].append(answer)
-        return frozenset(
-            key
-            for key, history in every.items()
-            if any(differences(reading, history, given[key], _levels(reading, history)))
-        )
-
-    return remembered(_differing(reading.assessment), reading.on, work, DAYS_REMEMBERED)
-
-
-@per_assessment(most=8)
-def _differing(_assessment: Assessment) -> dict[date, frozenset[str]]:
-    return {}
+    """The keys of the obligations on which the voices differ on the day looked at. It is not kept with the assessment: answers
+    and levels may come, or be seen by others, under the same one."""
+    given = defaultdict[str, list[Answer]](list)
+    for answer in _given(reading, lambda _: True):
+        given[answer.response.obligation].append(answer)
+    return frozenset(
+        key
+        for key, history in reading.assessment.obligations.items()
+        if any(differences(reading, history, given[key], _levels(reading, history)))
+    )
 
 
 def differences(

@@ -126,6 +126,16 @@ def test_bodies_that_do_not_simply_agree_differ_by_their_latest_answer() -> None
     assert says(spoken)["groups"] == "agrees in part (organisation/alpha, 2 February 2020)."
 
 
+def test_an_answer_that_came_under_the_same_assessment_is_among_where_they_differ() -> None:
+    """Responses are no evidence: who sees one, or sees it later, may be answered from the very same assessment."""
+    silent, spoken = a_reading(), a_reading(given=(("department/patrol", "2020-01-01", "disagrees"),))
+    same = SimpleNamespace(**{**vars(spoken.knowledge), "assessment": silent.assessment})
+    after = Reading(silent.on, silent.today, cast(Any, same))
+    assert where_they_differ(silent) == frozenset()
+    assert where_they_differ(after) == {"duty"}
+    assert where_they_differ(silent) == frozenset()
+
+
 def test_a_level_that_our_checks_do_not_show_differs_and_one_they_show_does_not() -> None:
     level = determined()
     [text] = told(a_reading(levels=(level,))).differences
